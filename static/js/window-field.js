@@ -1,0 +1,40 @@
+// <window-field>: says what the typed words mean, before anything is saved.
+// The server does the reading; this only asks it, a moment after the last key.
+class WindowField extends HTMLElement {
+  connectedCallback() {
+    this.says = this.querySelector("output");
+    this.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.ask(), 250);
+    });
+    this.ask();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+  }
+
+  value(part) {
+    return this.querySelector(`[name$="_${part}"]`)?.value ?? "";
+  }
+
+  async ask() {
+    const query = new URLSearchParams();
+    for (const part of ["phrase", "anchor", "earliest", "latest"]) query.set(part, this.value(part));
+    if (!query.get("phrase") && !query.get("earliest") && !query.get("latest")) {
+      this.says.replaceChildren();
+      return;
+    }
+    const asked = String(query);
+    this.asked = asked;
+    try {
+      const answer = await fetch(`${this.dataset.url}?${asked}`, { credentials: "same-origin" });
+      if (!answer.ok || answer.redirected || this.asked !== asked) return;
+      this.says.innerHTML = await answer.text();
+    } catch {
+      // Offline: saving will say what is wrong; nothing typed is lost here.
+    }
+  }
+}
+
+customElements.define("window-field", WindowField);

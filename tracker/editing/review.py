@@ -1,0 +1,104 @@
+"""From draft to publication, and back out of it."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.editing.derived import refresh_derived
+from tracker.models import Annotation, Development, Entry
+from tracker.models.review import PENDING_STATES, ReviewState
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+
+@transaction.atomic
+def submit(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
+    """Sends drafts to review. Returns how many there were."""
+    _require(by, "tracker.change_entry")
+    return _move(_ids(entries), {ReviewState.DRAFT}, ReviewState.IN_REVIEW)
+
+
+@transaction.atomic
+def publish(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
+    """Publishes entries together with what is pending on them: developments and sources.
+
+    Returns how many entries were published or had something pending. What is retracted stays so.
+    """
+    _require(by, "tracker.publish_entry")
+    ids = _ids(entries)
+    live = set(
+        Entry.objects.filter(pk__in=ids)
+        .exclude(state=ReviewState.RETRACTED)
+        .values_list("pk", flat=True)
+    )
+    touched = set(
+        Entry.objects.filter(pk__in=live, state__in=PENDING_STATES).values_list("pk", flat=True)
+    )
+    _move(list(live), PENDING_STATES, ReviewState.PUBLISHED)
+    developments = Development.objects.filter(entry__in=live, state__in=PENDING_STATES)
+    touched |= set(developments.values_list("entry_id", flat=True))
+    developments.update(state=ReviewState.PUBLISHED)
+    annotations = Annotation.objects.filter(
+        Q(entry__in=live) | Q(development__entry__in=live, development__state=ReviewState.PUBLISHED),
+        state__in=PENDING_STATES,
+    )
+    for annotation in annotations.select_related("development"):
+        touched.add(annotation.entry_id or annotation.development.entry_id)  # type: ignore[union-attr]
+    annotations.update(state=ReviewState.PUBLISHED)
+    refresh_derived(live)
+    return len(touched)
+
+
+@transaction.atomic
+def retract(
+    entries: Iterable[Entry], *, reason: str, by: "User | AnonymousUser"
+) -> int:
+    """Takes published entries back, with a reason. Nothing is deleted."""
+    _require(by, "tracker.retract_entry")
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError(_("A retraction needs a reason."))
+    with pghistory.context(reason=reason):
+        return (
+            Entry.objects.filter(pk__in=_ids(entries), state=ReviewState.PUBLISHED)
+            .update(
+                state=ReviewState.RETRACTED,
+                retraction_reason=reason,
+                version=F("version") + 1,
+                updated_at=timezone.now(),
+            )
+        )
+
+
+@transaction.atomic
+def return_to_draft(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
+    """Gives entries in review, or retracted ones, back to their editors as drafts."""
+    _require(by, "tracker.publish_entry")
+    return _move(
+        _ids(entries), {ReviewState.IN_REVIEW, ReviewState.RETRACTED}, ReviewState.DRAFT
+    )
+
+
+def _move(ids: list[int], sources: Iterable[ReviewState], target: ReviewState) -> int:
+    return Entry.objects.filter(pk__in=ids, state__in=set(sources)).update(
+        state=target,
+        retraction_reason="",
+        version=F("version") + 1,
+        updated_at=timezone.now(),
+    )
+
+
+def _ids(entries: Iterable[Entry]) -> list[int]:
+    return [entry.pk for entry in entries]
+
+
+def _require(user: "User | AnonymousUser", permission: str) -> None:
+    if not user.has_perm(permission):
+        raise PermissionDenied

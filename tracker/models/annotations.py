@@ -1,0 +1,106 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models.articles import ArticleVersion
+from tracker.models.developments import Development
+from tracker.models.entries import Entry
+from tracker.models.history import track
+from tracker.models.review import Reviewed, ReviewState
+from tracker.selectors.quote import TextQuote
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+
+class Stance(models.TextChoices):
+    SUPPORTS = "supports", _("supports")
+    DISPUTES = "disputes", _("disputes")
+    MENTIONS = "mentions", _("mentions")
+
+
+class AnnotationQuerySet(models.QuerySet["Annotation"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "AnnotationQuerySet":
+        """Readers see published spans of published claims; editors see their drafts too."""
+        if user.has_perm("tracker.view_annotation"):
+            return self.exclude(state=ReviewState.RETRACTED)
+        published = ReviewState.PUBLISHED
+        return self.filter(
+            models.Q(entry__state=published)
+            | models.Q(development__state=published, development__entry__state=published),
+            state=published,
+        )
+
+
+@track()
+class Annotation(Reviewed):
+    """A span of an article that an entry or a development rests on.
+
+    Kept as W3C Web Annotation selectors: offsets are Unicode code points, end exclusive.
+    """
+
+    version = models.ForeignKey(
+        ArticleVersion, models.PROTECT, related_name="annotations", verbose_name=_("article")
+    )
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    exact = models.TextField(_("quote"))
+    prefix = models.CharField(_("words before"), max_length=64, blank=True)
+    suffix = models.CharField(_("words after"), max_length=64, blank=True)
+    stance = models.CharField(
+        _("stance"), max_length=8, choices=Stance.choices, default=Stance.SUPPORTS
+    )
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="annotations", null=True, blank=True
+    )
+    development = models.ForeignKey(
+        Development, models.CASCADE, related_name="annotations", null=True, blank=True
+    )
+    created_at = models.DateTimeField(_("recorded"), auto_now_add=True)
+
+    objects = AnnotationQuerySet.as_manager()
+
+    class Meta(Reviewed.Meta):
+        abstract = False
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["version", "start", "end", "id"]
+        constraints = [
+            *Reviewed.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="annotation_start_before_end"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end=models.F("start") + Length("exact")),
+                name="annotation_quote_as_long_as_span",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(entry__isnull=False, development__isnull=True)
+                | models.Q(entry__isnull=True, development__isnull=False),
+                name="annotation_of_one_claim",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stance__in=Stance.values), name="annotation_stance_known"
+            ),
+            models.UniqueConstraint(
+                fields=["version", "start", "end", "entry"],
+                condition=models.Q(entry__isnull=False),
+                name="annotation_once_an_entry",
+                violation_error_message=_("This entry rests on these words already."),
+            ),
+            models.UniqueConstraint(
+                fields=["version", "start", "end", "development"],
+                condition=models.Q(development__isnull=False),
+                name="annotation_once_a_development",
+                violation_error_message=_("This development rests on these words already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact
+
+    @property
+    def quote(self) -> TextQuote:
+        return TextQuote(exact=self.exact, prefix=self.prefix, suffix=self.suffix)

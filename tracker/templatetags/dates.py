@@ -1,0 +1,49 @@
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from tracker.dates import display
+from tracker.dates.window import Window
+
+register = template.Library()
+
+
+def _format_day(day: date, form: str) -> str:
+    return date_format(day, form)
+
+
+@register.filter
+def window_words(window: Window) -> str:
+    """Thursday 17 April 2025; 18–25 April 2025; until 8 May 2025."""
+    return display.words(window, gettext=gettext, format_day=_format_day)
+
+
+@register.filter
+def window_short(window: Window) -> str:
+    """The same without the weekday, for narrow columns."""
+    return display.short(window, gettext=gettext, format_day=_format_day)
+
+
+@register.filter
+def full_day(day: date) -> str:
+    return date_format(day, gettext("l j F Y"))
+
+
+@register.filter
+def short_day(day: date) -> str:
+    return date_format(day, gettext("j F Y"))
+
+
+@register.filter
+def iso_day(day: date) -> str:
+    """As the `datetime` attribute wants it: 0987-01-02."""
+    return day.isoformat()
+
+
+@register.simple_tag
+def days_between(first: date, last: date) -> str:
+    """How many days lie between, in words: 3 days."""
+    days = abs((last - first).days)
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}

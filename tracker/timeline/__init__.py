@@ -1,0 +1,1 @@
+"""The reading side: query string → TimelineFilter → queryset → page, CSV, feed."""

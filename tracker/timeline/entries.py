@@ -1,0 +1,107 @@
+"""The entries of a filter at a moment, with their states, and what a page of them needs."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, TextField, Value
+
+from tracker.models import Annotation, Entry, EntryTopic, Part, Role
+from tracker.models.entries import SEARCH_CONFIG, EntryQuerySet
+from tracker.timeline.filters import TimelineFilter
+from tracker.timeline.states import STATUS, with_standing
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+    Reader = User | AnonymousUser
+
+# Around the words found, until the page escapes everything else. Private-use characters: they
+# stand in no article, and a search configuration passes them through.
+FOUND_START, FOUND_END = "\ue000", "\ue001"
+
+
+def timeline_entries(chosen: TimelineFilter, *, reader: "Reader") -> EntryQuerySet:
+    """The entries that this reader may see and that this filter asks for, unordered."""
+    entries = Entry.objects.visible_to(reader)
+    if chosen.day("as_of"):
+        entries = entries.filter(known_on__lte=chosen.at)
+    if since := chosen.day("since"):
+        entries = entries.filter(known_on__gt=since)
+    if first := chosen.day("from"):
+        entries = entries.filter(latest__gte=first)
+    if last := chosen.day("to"):
+        entries = entries.filter(earliest__lte=last)
+    if values := chosen.chosen("kind"):
+        entries = entries.filter(kind__in=values)
+    if values := chosen.chosen("process"):
+        entries = entries.filter(process__slug__in=values)
+    if values := chosen.chosen("track"):
+        entries = entries.filter(track__slug__in=values)
+    if values := chosen.chosen("type"):
+        entries = entries.filter(event__plover_type__in=values)
+    if values := chosen.chosen("topic"):
+        topics = EntryTopic.objects.filter(entry=OuterRef("pk"), topic__slug__in=values)
+        entries = entries.filter(Exists(topics))
+    for key, roles in _ROLES.items():
+        if values := chosen.chosen(key):
+            parts = Part.objects.filter(
+                entry=OuterRef("pk"), actor__slug__in=values, role__in=roles
+            )
+            entries = entries.filter(Exists(parts))
+    if chosen.q:
+        entries = entries.filter(search=_words(chosen.q))
+    entries = with_standing(entries, at=chosen.at)
+    if values := chosen.chosen("status"):
+        entries = entries.alias(status=STATUS).filter(status__in=values)
+    return entries
+
+
+_ROLES = {
+    "actor": tuple(Role.values),
+    "initiator": (Role.INITIATOR.value,),
+    "recipient": (Role.RECIPIENT.value,),
+}
+
+
+def with_rows(entries: EntryQuerySet, *, reader: "Reader") -> EntryQuerySet:
+    """Fetches along what a row of the timeline shows, in a fixed number of queries."""
+    quotes = (
+        Annotation.objects.visible_to(reader)
+        .select_related("version__article__outlet")
+        .defer("version__text")
+        .order_by("version__article__published_on", "start")
+    )
+    return entries.select_related(
+        "process", "track", "event", "deadline", "condition"
+    ).defer("words", "search").prefetch_related(
+        Prefetch("parts", Part.objects.select_related("actor").order_by("id")),
+        Prefetch("annotations", quotes, to_attr="quotes"),
+        "topics",
+    )
+
+
+def with_found_words(entries: EntryQuerySet, q: str) -> EntryQuerySet:
+    """Annotates title, summary and words with the found ones between the two marks."""
+    if not q:
+        return entries
+    return entries.annotate(
+        found_title=_headline("title", q, "HighlightAll=true"),
+        found_summary=_headline("summary", q, "HighlightAll=true"),
+        found_words=_headline("words", q, "MaxFragments=2, MaxWords=24, MinWords=8"),
+    )
+
+
+def _words(q: str) -> SearchQuery:
+    return SearchQuery(q, config=SEARCH_CONFIG, search_type="websearch")
+
+
+def _headline(column: str, q: str, options: str) -> Func:
+    return Func(
+        Value(SEARCH_CONFIG),
+        F(column),
+        _words(q),
+        Value(f'StartSel="{FOUND_START}", StopSel="{FOUND_END}", {options}'),
+        function="ts_headline",
+        template="%(function)s(%(expressions)s)",
+        output_field=TextField(),
+    )

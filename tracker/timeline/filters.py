@@ -1,0 +1,217 @@
+"""TimelineFilter: the query string as a value. Every page, count and export is made from it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Self
+
+from django.db import connection
+from django.db.models import Model
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.models import STATUSES, Actor, Kind, PloverType, Process, Topic, Track
+from tracker.models.entries import SEARCH_CONFIG
+from tracker.timeline.paging import Cursor
+
+CHOICE_KEYS = (
+    "process",
+    "track",
+    "kind",
+    "actor",
+    "initiator",
+    "recipient",
+    "topic",
+    "type",
+    "status",
+)
+DATE_KEYS = ("from", "to", "as_of", "since")
+ORDERS = ("newest", "oldest")
+KEYS = (*CHOICE_KEYS, "q", *DATE_KEYS, "order", "after")
+
+_FIXED: Mapping[str, Mapping[str, Any]] = {
+    "kind": dict(Kind.choices),
+    "type": dict(PloverType.choices),
+    "status": STATUSES,
+}
+_NAMED: Mapping[str, type[Model]] = {
+    "process": Process,
+    "track": Track,
+    "actor": Actor,
+    "initiator": Actor,
+    "recipient": Actor,
+    "topic": Topic,
+}
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MAX_WORDS = 200
+
+Errors = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineFilter:
+    """What a reader asked for. Values of one key are alternatives; keys add up."""
+
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    q: str = ""
+    days: Mapping[str, date] = field(default_factory=dict)
+    order: str = "newest"
+    after: Cursor | None = None
+
+    def chosen(self, key: str) -> tuple[str, ...]:
+        return self.choices.get(key, ())
+
+    def day(self, key: str) -> date | None:
+        return self.days.get(key)
+
+    @property
+    def at(self) -> date:
+        """The day whose knowledge and states are shown: as_of, or today."""
+        return self.days.get("as_of") or timezone.localdate()
+
+    @property
+    def newest_first(self) -> bool:
+        return self.order == "newest"
+
+    @property
+    def narrows(self) -> bool:
+        """True when it leaves anything out."""
+        return bool(self.q or self.days or any(self.choices.values()))
+
+    def toggled(self, key: str, value: str) -> Self:
+        """The same with this value of the key chosen, or no longer chosen."""
+        now = self.chosen(key)
+        then = tuple(v for v in now if v != value) if value in now else (*now, value)
+        return replace(self, choices={**self.choices, key: then}, after=None)
+
+    def without(self, *keys: str) -> Self:
+        """The same with these keys left open."""
+        return replace(
+            self,
+            choices={key: values for key, values in self.choices.items() if key not in keys},
+            days={key: day for key, day in self.days.items() if key not in keys},
+            q="" if "q" in keys else self.q,
+            after=None,
+        )
+
+    def with_(self, key: str, *values: str) -> Self:
+        return replace(self, choices={**self.choices, key: values}, after=None)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The query string's keys and values, in the contract's order."""
+        found = [(key, value) for key in CHOICE_KEYS for value in self.chosen(key)]
+        if self.q:
+            found.append(("q", self.q))
+        found += [(key, self.days[key].isoformat()) for key in DATE_KEYS if key in self.days]
+        if self.order != "newest":
+            found.append(("order", self.order))
+        if self.after:
+            found.append(("after", str(self.after)))
+        return found
+
+    def query(self) -> str:
+        """As a query string, `?…`; a lone `?` clears what the address held before."""
+        query = QueryDict(mutable=True)
+        for key, value in self.pairs():
+            query.appendlist(key, value)
+        return f"?{query.urlencode()}"
+
+
+def read_filter(query: QueryDict) -> tuple[TimelineFilter, Errors]:
+    """The filter that a query string asks for, and what in it makes no sense, by key.
+
+    Keys that are not the timeline's are left to others; of its own, nothing is dropped unsaid.
+    """
+    errors: Errors = {}
+    choices = {key: _read_choices(query, key, errors) for key in CHOICE_KEYS if key in query}
+    days = {
+        key: day for key in DATE_KEYS if (day := _read_day(query, key, errors)) is not None
+    }
+    if "from" in days and "to" in days and days["from"] > days["to"]:
+        errors.setdefault("to", []).append(_("The last day lies before the first day."))
+    if "as_of" in days and days["as_of"] > timezone.localdate():
+        errors.setdefault("as_of", []).append(_("That day has not come yet."))
+    order = query.get("order") or "newest"
+    if order not in ORDERS:
+        errors["order"] = [_("The order is “newest” or “oldest”, not “%s”.") % _clip(order)]
+        order = "newest"
+    after = None
+    if query.get("after"):
+        try:
+            after = Cursor.parse(query["after"])
+        except ValueError:
+            errors["after"] = [_("“%s” is not a place in this list.") % _clip(query["after"])]
+    q = _read_words(query, errors)
+    return (
+        TimelineFilter(
+            choices={key: values for key, values in choices.items() if values},
+            q=q,
+            days=days,
+            order=order,
+            after=after,
+        ),
+        errors,
+    )
+
+
+def named(key: str, values: Sequence[str]) -> list[tuple[str, str]]:
+    """These values of a key with their names for people; unknown ones are left out."""
+    if not values:
+        return []
+    if key in _FIXED:
+        return [(value, str(_FIXED[key][value])) for value in values if value in _FIXED[key]]
+    rows = _NAMED[key]._default_manager.filter(slug__in=values)
+    return list(rows.order_by("name").values_list("slug", "name").distinct())
+
+
+def _read_choices(query: QueryDict, key: str, errors: Errors) -> tuple[str, ...]:
+    # An empty field of a plain form is no choice; a repeated value is one.
+    asked = tuple(dict.fromkeys(value for value in query.getlist(key) if value))
+    sound = [value for value in asked if _is_text(value)]
+    known = {value for value, _name in named(key, sound)}
+    unknown = [value for value in asked if value not in known]
+    if unknown:
+        errors[key] = [_("Nothing here is called “%s”.") % _clip(value) for value in unknown]
+    return tuple(value for value in asked if value in known)
+
+
+def _read_day(query: QueryDict, key: str, errors: Errors) -> date | None:
+    text = query.get(key, "").strip()
+    if not text:
+        return None
+    try:
+        if not _ISO_DAY.fullmatch(text):
+            raise ValueError(text)
+        return date.fromisoformat(text)
+    except ValueError:
+        errors[key] = [_("“%s” is not a day. Write it as 2025-04-18.") % _clip(text)]
+        return None
+
+
+def _read_words(query: QueryDict, errors: Errors) -> str:
+    words = " ".join(query.get("q", "").split())
+    if not words:
+        return ""
+    if not _is_text(words) or len(words) > MAX_WORDS:
+        errors["q"] = [_("Search for up to %d plain characters.") % MAX_WORDS]
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT numnode(websearch_to_tsquery(%s::regconfig, %s))", [SEARCH_CONFIG, words]
+        )
+        (nodes,) = cursor.fetchone()
+    if not nodes:
+        errors["q"] = [_("“%s” holds no word that can be searched for.") % _clip(words)]
+    return words
+
+
+def _is_text(value: str) -> bool:
+    """False for what a PostgreSQL text can't hold: NUL bytes and lone surrogates."""
+    return "\x00" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
+
+
+def _clip(value: str) -> str:
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value)
+    return shown if len(shown) <= 60 else f"{shown[:59]}…"

@@ -1,0 +1,42 @@
+"""Who may see what: the object, or 404 when this reader may not know that it exists."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from tracker.models import Article, Entry
+from tracker.timeline.entries import Reader
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def readable_entry(reader: Reader, pk: int) -> Entry:
+    entries = Entry.objects.visible_to(reader).select_related(
+        "process", "track", "event", "deadline", "condition"
+    )
+    return get_object_or_404(entries, pk=pk)
+
+
+def readable_article(reader: Reader, pk: int) -> Article:
+    return get_object_or_404(
+        Article.objects.visible_to(reader).select_related("outlet"), pk=pk
+    )
+
+
+def editors_only(view: View[P]) -> View[P]:
+    """Strangers are asked to sign in; who is signed in without the role is refused."""
+
+    @wraps(view)
+    @login_required
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.has_perm("tracker.add_annotation"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,10 @@
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from tracker import embedded
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+# Does nothing where DATABASE_URL names a database.
+embedded.ensure_running()
+application = get_wsgi_application()
