@@ -17,7 +17,7 @@ def checked_address(url: str, *, variable: str) -> str:
     scheme, separator, _ = url.partition("://")
     if not separator:
         raise DatabaseAddressError(f"{variable} is not an address: {expected}")
-    if scheme not in SCHEMES:
+    if scheme.lower() not in SCHEMES:
         shown = scheme if scheme.isalnum() and len(scheme) <= 20 else "something else"
         raise DatabaseAddressError(
             f"{variable} must begin with postgresql://, not {shown}://: Demarche needs PostgreSQL"

@@ -4,7 +4,7 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import NotSupportedError, OperationalError, connection
+from django.db import DatabaseError, connection
 
 from tracker import embedded
 from tracker.startup_errors import StartupError
@@ -58,9 +58,9 @@ def open_database() -> None:
     embedded.ensure_running()
     try:
         connection.ensure_connection()
-    except (OperationalError, NotSupportedError) as error:
-        # Django's own words for a server that is far too old are fine as they are.
-        raise DatabaseUnavailableError(f"No database: {_sentence(error)}") from error
+    except DatabaseError as error:
+        which = "The embedded database" if embedded.is_used() else "The database of DATABASE_URL"
+        raise DatabaseUnavailableError(f"{which} cannot be used: {_sentence(error)}") from error
     version = connection.cursor().connection.info.server_version // 10000
     if version < OLDEST_POSTGRESQL:
         raise DatabaseUnavailableError(
@@ -70,4 +70,4 @@ def open_database() -> None:
 
 def _sentence(error: Exception) -> str:
     """The first line of a driver's message, which never holds the password."""
-    return str(error).strip().partition("\n")[0]
+    return str(error).strip().removeprefix("connection failed: ").partition("\n")[0]

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.dates.window import OPEN_END, OPEN_START, Window
 
-LONGEST = 200
+LONGEST = 100  # letters; a list of more dates than fit in it is no single moment
 
 # Meteorological seasons of the northern hemisphere: first month, last month.
 # Winter begins in December of the year that is written, and ends in February of the next.

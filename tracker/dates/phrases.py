@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import dateparser
 
-from tracker.dates.display import WEEKDAYS, english_day
-from tracker.dates.edtf import LONGEST, EdtfError, format_edtf, parse_edtf
+from tracker.dates.display import MONTHS, WEEKDAYS, english_day
+from tracker.dates.edtf import EdtfError, format_edtf, parse_edtf
 from tracker.dates.window import OPEN_END, OPEN_START, Window
 from tracker.dates.written import (
     ANY,
@@ -29,6 +29,8 @@ from tracker.dates.written import (
     WrittenError,
     read_written,
 )
+
+LONGEST = 200
 
 
 class UnknownPhrase(ValueError):
@@ -74,24 +76,19 @@ def _calendar_day(day: int, month: str, year: int) -> date:
     dateparser sees one whole date and nothing else, with its guessing switched off: given a part of
     a date, or words beside it, it fills the gaps from today without saying so.
     """
-    if month.isdigit():
-        text, form = f"{year:04}-{month}-{day:02}", "%Y-%m-%d"
-    else:
-        text, form = f"{day} {month.rstrip('.').lower()} {year:04}", "%d %B %Y"
+    name = MONTHS[int(month) - 1] if month.isdigit() else month.rstrip(".")
     found = dateparser.parse(
-        text,
-        date_formats=[form],
+        f"{day} {name} {year:04}",
         languages=["en"],
         settings={
             "STRICT_PARSING": True,
             "REQUIRE_PARTS": ["day", "month", "year"],
-            "PARSERS": ["custom-formats", "absolute-time"],
+            "PARSERS": ["absolute-time"],
             "DATE_ORDER": "DMY",
         },
     )
     if found is None or (found.day, found.year) != (day, year):
-        written = text if month.isdigit() else f"{day} {month} {year:04}"
-        raise UnknownPhrase(f"“{written}” is not a day of the calendar")
+        raise UnknownPhrase(f"“{day} {name} {year:04}” is not a day of the calendar")
     return found.date()
 
 

@@ -34,7 +34,7 @@ _FULL_MONTHS = (
 _BARE_MONTHS = (rf"(?P<month>{_MONTH})",)
 _YEARS = (r"(?P<year>[0-9]{3,7})",)
 # What an end of a range may be, when the other end says the rest: "8-10 May", "May 8-10, 2025".
-_FRAGMENTS = (rf"(?:the )?{_DAY}", rf"(?:the )?{_DAY}{_OF_YEAR}")
+_FRAGMENTS = (rf"{_ON}{_DAY}", rf"{_ON}{_DAY}{_OF_YEAR}")
 
 FLAGS = re.IGNORECASE | re.ASCII
 _SPELLINGS = tuple(

@@ -13,7 +13,12 @@ from tracker.selectors.quote import TextQuote
 
 
 def locate(
-    version: ArticleVersion, exact: str, *, start: int | None = None, prefix: str = "", suffix: str = ""
+    version: ArticleVersion,
+    exact: str,
+    *,
+    start: int | None = None,
+    prefix: str = "",
+    suffix: str = "",
 ) -> TextPosition:
     """Where these words stand in the text. Raises ValidationError when they do not, or when
     they stand there more than once and nothing tells which place is meant."""

@@ -83,9 +83,7 @@ def entries_resting_on(article: Article) -> set[int]:
     annotations = Annotation.objects.filter(version__article=article)
     return {
         *Entry.objects.filter(annotations__in=annotations).values_list("pk", flat=True),
-        *Development.objects.filter(annotations__in=annotations).values_list(
-            "entry_id", flat=True
-        ),
+        *Development.objects.filter(annotations__in=annotations).values_list("entry_id", flat=True),
     }
 
 
@@ -93,8 +91,4 @@ def _add_version(article: Article, text: str, *, number: int) -> ArticleVersion:
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     if ArticleVersion.objects.filter(article=article, sha256=sha256).exists():
         raise ValidationError(_("An earlier version of this article had exactly this text."))
-    return ArticleVersion.objects.create(
-        article=article, number=number, text=text, sha256=sha256
-    )
-
-
+    return ArticleVersion.objects.create(article=article, number=number, text=text, sha256=sha256)

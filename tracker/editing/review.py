@@ -46,7 +46,8 @@ def publish(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
     touched |= set(developments.values_list("entry_id", flat=True))
     developments.update(state=ReviewState.PUBLISHED)
     annotations = Annotation.objects.filter(
-        Q(entry__in=live) | Q(development__entry__in=live, development__state=ReviewState.PUBLISHED),
+        Q(entry__in=live)
+        | Q(development__entry__in=live, development__state=ReviewState.PUBLISHED),
         state__in=PENDING_STATES,
     )
     for annotation in annotations.select_related("development"):
@@ -57,23 +58,18 @@ def publish(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
 
 
 @transaction.atomic
-def retract(
-    entries: Iterable[Entry], *, reason: str, by: "User | AnonymousUser"
-) -> int:
+def retract(entries: Iterable[Entry], *, reason: str, by: "User | AnonymousUser") -> int:
     """Takes published entries back, with a reason. Nothing is deleted."""
     _require(by, "tracker.retract_entry")
     reason = reason.strip()
     if not reason:
         raise ValidationError(_("A retraction needs a reason."))
     with pghistory.context(reason=reason):
-        return (
-            Entry.objects.filter(pk__in=_ids(entries), state=ReviewState.PUBLISHED)
-            .update(
-                state=ReviewState.RETRACTED,
-                retraction_reason=reason,
-                version=F("version") + 1,
-                updated_at=timezone.now(),
-            )
+        return Entry.objects.filter(pk__in=_ids(entries), state=ReviewState.PUBLISHED).update(
+            state=ReviewState.RETRACTED,
+            retraction_reason=reason,
+            version=F("version") + 1,
+            updated_at=timezone.now(),
         )
 
 
@@ -81,9 +77,7 @@ def retract(
 def return_to_draft(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
     """Gives entries in review, or retracted ones, back to their editors as drafts."""
     _require(by, "tracker.publish_entry")
-    return _move(
-        _ids(entries), {ReviewState.IN_REVIEW, ReviewState.RETRACTED}, ReviewState.DRAFT
-    )
+    return _move(_ids(entries), {ReviewState.IN_REVIEW, ReviewState.RETRACTED}, ReviewState.DRAFT)
 
 
 def _move(ids: list[int], sources: Iterable[ReviewState], target: ReviewState) -> int:

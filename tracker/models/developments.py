@@ -129,9 +129,7 @@ class Development(WindowColumns, Reviewed):
             *WindowColumns.Meta.constraints,
             *Reviewed.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(
-                    entry_kind=Kind.DEADLINE, outcome__in=OUTCOMES[Kind.DEADLINE]
-                )
+                condition=models.Q(entry_kind=Kind.DEADLINE, outcome__in=OUTCOMES[Kind.DEADLINE])
                 | models.Q(entry_kind=Kind.CONDITION, outcome__in=OUTCOMES[Kind.CONDITION]),
                 name="development_outcome_of_its_kind",
                 violation_error_message=_("This kind of entry cannot have this outcome."),

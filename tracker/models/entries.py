@@ -168,9 +168,7 @@ class Part(models.Model):
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="parts")
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="parts", verbose_name=_("actor"))
-    role = models.CharField(
-        _("role"), max_length=9, choices=Role.choices, default=Role.INITIATOR
-    )
+    role = models.CharField(_("role"), max_length=9, choices=Role.choices, default=Role.INITIATOR)
 
     class Meta:
         verbose_name = _("part")
@@ -182,7 +180,9 @@ class Part(models.Model):
                 name="part_once_an_entry",
                 violation_error_message=_("This actor has this role already."),
             ),
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="part_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="part_role_known"
+            ),
         ]
         indexes = [models.Index(fields=["actor", "role", "entry"], name="part_by_actor")]
 

@@ -60,12 +60,8 @@ PLOVER: dict[str, Plover] = {
     "REQUEST": Plover(_W, _DEMANDS),
     "ACCUSE": Plover(_W, ("disapprove", "investigate", "allege")),
     "REJECT": Plover(_W, _DEMANDS),
-    "THREATEN": Plover(
-        _W, ("restrict", "arrest", "relations", "expel", "territory", "violence")
-    ),
-    "PROTEST": Plover(
-        _D, ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize")
-    ),
+    "THREATEN": Plover(_W, ("restrict", "arrest", "relations", "expel", "territory", "violence")),
+    "PROTEST": Plover(_D, ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize")),
     "SANCTION": Plover(_D, ("convict", "expel", "withdraw", "discontinue")),
     "MOBILIZE": Plover(_D, ("troops", "weapons", "police", "militia")),
     "COERCE": Plover(

@@ -19,8 +19,8 @@ class TextQuote:
         if not self.exact:
             raise ValueError("a quote needs at least one character")
 
-
-def from_span(text: str, start: int, end: int, *, context: int = CONTEXT) -> TextQuote:
-    """The quote at text[start:end]; ValueError when that is empty or outside the text."""
-    exact = TextPosition(start, end).slice(text)
-    return TextQuote(exact, text[max(0, start - context) : start], text[end : end + context])
+    @classmethod
+    def from_span(cls, text: str, start: int, end: int, *, context: int = CONTEXT) -> "TextQuote":
+        """The quote at text[start:end]; ValueError when that is empty or outside the text."""
+        exact = TextPosition(start, end).slice(text)
+        return cls(exact, text[max(0, start - context) : start], text[end : end + context])

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from tracker.selectors.position import TextPosition
 
 # A terminator, the closing marks after it, and the white space that has to follow (it need not
-# after the full-width terminators, whose scripts put none).
-_END = re.compile(r"""(?:[.!?…؟۔]+["'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*)\s*""")
+# after the full-width terminators, whose scripts put none). Possessive, and begun only where a run
+# of marks begins, so that a line of a million dots costs no more than its length.
+_END = re.compile(
+    r"""(?: (?<![.!?…؟۔])[.!?…؟۔]++ ["'”’»)\]]*+ (?=\s) | [。！？]++ [”’」』）]*+ ) \s*""",
+    re.VERBOSE,
+)
 _OPENERS = "\"'“‘«([¿¡"
 
 # Always followed by what they belong to.
@@ -77,5 +81,5 @@ def _goes_on(text: str, match: re.Match[str], after: int) -> bool:
         return True
     if _BEFORE_NUMBERS.fullmatch(word):
         return follows.isdigit()
-    # Initials: "U.S. officials", "J. Smith"; but "I" is a word of its own, and "a.m." ends sentences.
+    # Initials: "U.S. officials", "J. Smith". But "I" is a word, and "a.m." may end its sentence.
     return word != "I" and word[:1].isupper() and _INITIALS.fullmatch(word) is not None

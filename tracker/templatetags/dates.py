@@ -2,10 +2,13 @@ from datetime import date
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from tracker.dates import display
-from tracker.dates.window import Window
+from tracker.dates.window import OPEN_START, Window
+from tracker.timeline.grouping import Group
 
 register = template.Library()
 
@@ -47,3 +50,28 @@ def days_between(first: date, last: date) -> str:
     """How many days lie between, in words: 3 days."""
     days = abs((last - first).days)
     return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+
+@register.filter
+def month_heading(day: date) -> str:
+    if day == OPEN_START:
+        return gettext("Begins on an unknown day")
+    return date_format(day, gettext("F Y"))
+
+
+@register.filter
+def rubric(group: Group) -> SafeString:
+    """What stands beside a group: the day and its weekday, or how much the source says."""
+    if group.day == OPEN_START:
+        return format_html("…<small>{}</small>", gettext("open start"))
+    if group.grain == "year":
+        return format_html("{}<small>{}</small>", group.day.year, gettext("in the year"))
+    if group.grain == "month":
+        month = date_format(group.day, gettext("M Y"))
+        return format_html("{}<small>{}</small>", month, gettext("in the month"))
+    return format_html(
+        '<time datetime="{}">{}</time><small>{}</small>',
+        group.day.isoformat(),
+        date_format(group.day, gettext("j M")),
+        date_format(group.day, "l"),
+    )

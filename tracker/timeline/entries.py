@@ -1,7 +1,6 @@
 """The entries of a filter at a moment, with their states, and what a page of them needs."""
 
-from typing import TYPE_CHECKING
-
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, TextField, Value
 
@@ -10,17 +9,14 @@ from tracker.models.entries import SEARCH_CONFIG, EntryQuerySet
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.states import STATUS, with_standing
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser, User
-
-    Reader = User | AnonymousUser
+Reader = User | AnonymousUser
 
 # Around the words found, until the page escapes everything else. Private-use characters: they
 # stand in no article, and a search configuration passes them through.
 FOUND_START, FOUND_END = "\ue000", "\ue001"
 
 
-def timeline_entries(chosen: TimelineFilter, *, reader: "Reader") -> EntryQuerySet:
+def timeline_entries(chosen: TimelineFilter, *, reader: Reader) -> EntryQuerySet:
     """The entries that this reader may see and that this filter asks for, unordered."""
     entries = Entry.objects.visible_to(reader)
     if chosen.day("as_of"):
@@ -63,7 +59,7 @@ _ROLES = {
 }
 
 
-def with_rows(entries: EntryQuerySet, *, reader: "Reader") -> EntryQuerySet:
+def with_rows(entries: EntryQuerySet, *, reader: Reader) -> EntryQuerySet:
     """Fetches along what a row of the timeline shows, in a fixed number of queries."""
     quotes = (
         Annotation.objects.visible_to(reader)
@@ -71,12 +67,14 @@ def with_rows(entries: EntryQuerySet, *, reader: "Reader") -> EntryQuerySet:
         .defer("version__text")
         .order_by("version__article__published_on", "start")
     )
-    return entries.select_related(
-        "process", "track", "event", "deadline", "condition"
-    ).defer("words", "search").prefetch_related(
-        Prefetch("parts", Part.objects.select_related("actor").order_by("id")),
-        Prefetch("annotations", quotes, to_attr="quotes"),
-        "topics",
+    return (
+        entries.select_related("process", "track", "event", "deadline", "condition")
+        .defer("words", "search")
+        .prefetch_related(
+            Prefetch("parts", Part.objects.select_related("actor").order_by("id")),
+            Prefetch("annotations", quotes, to_attr="quotes"),
+            "topics",
+        )
     )
 
 

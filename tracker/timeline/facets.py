@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import STATUSES, EntryTopic, Kind, Part, PloverType, Role
 from tracker.models.entries import EntryQuerySet
-from tracker.timeline.entries import timeline_entries
+from tracker.timeline.entries import Reader, timeline_entries
 from tracker.timeline.filters import TimelineFilter, named
 from tracker.timeline.states import STATUS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-    from tracker.timeline.entries import Reader
 
 SHOWN = 8
 
@@ -50,16 +48,14 @@ class Facet:
         return [choice for choice in self.choices if choice.chosen]
 
 
-def facets(
-    chosen: TimelineFilter, *, reader: "Reader", fixed: tuple[str, ...] = ()
-) -> list[Facet]:
-    """All facets but the `fixed` ones, which the page itself has chosen.
+def facets(chosen: TimelineFilter, *, reader: Reader) -> list[Facet]:
+    """All facets but those of the keys that the page's address has chosen.
 
     The counts of a key heed every other key, so that a number is what its link will show.
     """
     found = []
     for key, (label, count, folded) in _FACETS.items():
-        if key in fixed:
+        if key in chosen.pins:
             continue
         entries = timeline_entries(chosen.without(key), reader=reader).order_by()
         taken = chosen.chosen(key)

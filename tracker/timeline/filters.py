@@ -59,6 +59,8 @@ class TimelineFilter:
     days: Mapping[str, date] = field(default_factory=dict)
     order: str = "newest"
     after: Cursor | None = None
+    # Keys that the page's address has chosen, and that its query strings leave out.
+    pins: frozenset[str] = frozenset()
 
     def chosen(self, key: str) -> tuple[str, ...]:
         return self.choices.get(key, ())
@@ -78,7 +80,8 @@ class TimelineFilter:
     @property
     def narrows(self) -> bool:
         """True when it leaves anything out."""
-        return bool(self.q or self.days or any(self.choices.values()))
+        free = [values for key, values in self.choices.items() if key not in self.pins]
+        return bool(self.q or self.days or any(free))
 
     def toggled(self, key: str, value: str) -> Self:
         """The same with this value of the key chosen, or no longer chosen."""
@@ -99,9 +102,27 @@ class TimelineFilter:
     def with_(self, key: str, *values: str) -> Self:
         return replace(self, choices={**self.choices, key: values}, after=None)
 
+    def pinned(self, key: str, value: str) -> Self:
+        """The same, with this key chosen by the page's address rather than by its query."""
+        return replace(self, choices={**self.choices, key: (value,)}, pins=self.pins | {key})
+
+    def repinned(self, *keys: str) -> Self:
+        """The same for an address that chooses just these keys by itself."""
+        return replace(self, pins=frozenset(keys))
+
+    def cleared(self) -> Self:
+        """Nothing chosen but what the page's address chooses."""
+        choices = {key: values for key, values in self.choices.items() if key in self.pins}
+        return replace(self, choices=choices, days={}, q="", after=None)
+
+    def page_query(self, after: Cursor) -> str:
+        """The query string of the page that begins after this cursor."""
+        return replace(self, after=after).query()
+
     def pairs(self) -> list[tuple[str, str]]:
         """The query string's keys and values, in the contract's order."""
-        found = [(key, value) for key in CHOICE_KEYS for value in self.chosen(key)]
+        keys = [key for key in CHOICE_KEYS if key not in self.pins]
+        found = [(key, value) for key in keys for value in self.chosen(key)]
         if self.q:
             found.append(("q", self.q))
         found += [(key, self.days[key].isoformat()) for key in DATE_KEYS if key in self.days]
@@ -111,12 +132,15 @@ class TimelineFilter:
             found.append(("after", str(self.after)))
         return found
 
+    def ordered(self, order: str) -> Self:
+        return replace(self, order=order, after=None)
+
     def query(self) -> str:
-        """As a query string, `?…`; a lone `?` clears what the address held before."""
+        """As a query string, `?…`; empty when nothing is asked."""
         query = QueryDict(mutable=True)
         for key, value in self.pairs():
             query.appendlist(key, value)
-        return f"?{query.urlencode()}"
+        return f"?{query.urlencode()}" if query else ""
 
 
 def read_filter(query: QueryDict) -> tuple[TimelineFilter, Errors]:
@@ -126,9 +150,7 @@ def read_filter(query: QueryDict) -> tuple[TimelineFilter, Errors]:
     """
     errors: Errors = {}
     choices = {key: _read_choices(query, key, errors) for key in CHOICE_KEYS if key in query}
-    days = {
-        key: day for key in DATE_KEYS if (day := _read_day(query, key, errors)) is not None
-    }
+    days = {key: day for key in DATE_KEYS if (day := _read_day(query, key, errors)) is not None}
     if "from" in days and "to" in days and days["from"] > days["to"]:
         errors.setdefault("to", []).append(_("The last day lies before the first day."))
     if "as_of" in days and days["as_of"] > timezone.localdate():

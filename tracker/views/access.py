@@ -24,9 +24,7 @@ def readable_entry(reader: Reader, pk: int) -> Entry:
 
 
 def readable_article(reader: Reader, pk: int) -> Article:
-    return get_object_or_404(
-        Article.objects.visible_to(reader).select_related("outlet"), pk=pk
-    )
+    return get_object_or_404(Article.objects.visible_to(reader).select_related("outlet"), pk=pk)
 
 
 def editors_only(view: View[P]) -> View[P]:

@@ -1,1 +1,55 @@
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
+from tracker.models import Actor, Entry
+from tracker.timeline.filters import read_filter
+from tracker.views.http import HtmxHttpRequest
+from tracker.views.timeline import answer
+
+NAME_LENGTH = 100
+
+
+@require_safe
+@vary_on_headers("Cookie")
+def index(request: HtmxHttpRequest) -> HttpResponse:
+    words = request.GET.get("name", "").replace("\x00", "").strip()[:NAME_LENGTH]
+    visible = Q(parts__entry__in=Entry.objects.visible_to(request.user).values("pk"))
+    actors = Actor.objects.named(words) if words else Actor.objects.all()
+    context = {
+        "page_title": _("Actors"),
+        "name": words,
+        "actors": actors.annotate(
+            entries_count=Count("parts__entry", filter=visible, distinct=True)
+        )
+        .prefetch_related("aliases", "affiliations__to")
+        .order_by("kind", "name"),
+    }
+    return render(request, "actors/index.html", context)
+
+
+@require_safe
+@vary_on_headers("HX-Request", "HX-Target", "Cookie")
+def detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    actor = get_object_or_404(Actor.objects.prefetch_related("aliases"), slug=slug)
+    chosen, errors = read_filter(request.GET)
+    if chosen.chosen("actor") not in ((), (actor.slug,)):
+        errors["actor"] = [_("This page shows one actor. The timeline can show others.")]
+    chosen = chosen.pinned("actor", actor.slug)
+    return answer(
+        request,
+        chosen,
+        errors,
+        page="actors/detail.html",
+        csv_url=reverse("timeline_csv") + chosen.ordered(chosen.order).repinned().query(),
+        context={
+            "actor": actor,
+            "page_title": actor.name,
+            "affiliations": actor.affiliations.select_related("to"),
+            "affiliated": actor.affiliated.select_related("actor"),
+        },
+    )

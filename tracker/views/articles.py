@@ -1,1 +1,77 @@
+"""Articles: the list, and one with its annotations marked."""
 
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from tracker.models import Annotation, Article
+from tracker.selectors.segments import paragraphs
+from tracker.timeline.paging import PAGE_SIZE, Cursor
+from tracker.views.access import readable_article
+from tracker.views.http import HtmxHttpRequest, wants_fragment
+
+
+@require_safe
+@vary_on_headers("HX-Request", "Cookie")
+def index(request: HtmxHttpRequest) -> HttpResponse:
+    shown = Annotation.objects.visible_to(request.user)
+    articles = (
+        Article.objects.visible_to(request.user)
+        .select_related("outlet")
+        .annotate(
+            claims=Count(
+                "versions__annotations",
+                filter=Q(versions__annotations__in=shown.values("pk")),
+                distinct=True,
+            )
+        )
+        .order_by("-published_on", "-pk")
+    )
+    error = ""
+    if after := request.GET.get("after"):
+        try:
+            cursor = Cursor.parse(after)
+        except ValueError:
+            error = _("The address names no place in this list. It starts from its beginning.")
+        else:
+            articles = articles.filter(
+                Q(published_on__lt=cursor.earliest) | Q(pk__lt=cursor.pk),
+                published_on__lte=cursor.earliest,
+            )
+    rows = list(articles[: PAGE_SIZE + 1])
+    more = len(rows) > PAGE_SIZE
+    rows = rows[:PAGE_SIZE]
+    context = {
+        "page_title": _("Articles"),
+        "articles": rows,
+        "error": error,
+        "next_query": f"?after={Cursor(rows[-1].published_on, rows[-1].pk)}" if more else "",
+    }
+    template = "articles/_rows.html" if wants_fragment(request) else "articles/index.html"
+    return render(request, template, context)
+
+
+@require_safe
+@vary_on_headers("Cookie")
+def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    article = readable_article(request.user, pk)
+    version = article.current
+    annotations = (
+        Annotation.objects.visible_to(request.user)
+        .filter(version__article=article)
+        .select_related("entry", "development__entry", "version")
+        .order_by("start", "end", "pk")
+    )
+    standing = [one for one in annotations if one.version_id == version.pk]
+    context = {
+        "page_title": article.title,
+        "article": article,
+        "version": version,
+        "paragraphs": paragraphs(version.text, standing),
+        "annotations": standing,
+        "lost": [one for one in annotations if one.version_id != version.pk],
+    }
+    return render(request, "articles/detail.html", context)

@@ -1,1 +1,55 @@
+"""One entry: what it says, the words that it rests on, what became of it."""
 
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from tracker.editing.entries import may_change
+from tracker.models import Entry, ReviewState
+from tracker.timeline.entries import with_rows
+from tracker.timeline.evidence import evidence_of
+from tracker.timeline.filters import read_filter
+from tracker.timeline.links import conditions_of, links_of
+from tracker.timeline.revisions import revisions_of
+from tracker.timeline.states import with_standing
+from tracker.views.access import readable_entry
+from tracker.views.http import HtmxHttpRequest
+
+
+@require_safe
+@vary_on_headers("Cookie")
+def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    reader = request.user
+    readable_entry(reader, pk)
+    chosen, errors = read_filter(request.GET)
+    at = chosen.day("as_of")
+    rows = with_standing(Entry.objects.filter(pk=pk), at=chosen.at)
+    entry = with_rows(rows, reader=reader).get()
+    developments = entry.developments.select_related("event").in_order()
+    if reader.has_perm("tracker.view_entry"):
+        developments = developments.exclude(state=ReviewState.RETRACTED)
+    else:
+        developments = developments.published()
+    if at:
+        developments = developments.filter(known_on__lte=at)
+    developments = list(developments)
+    evidence, evidence_by_development = evidence_of(entry, developments, reader=reader)
+    links = links_of(entry, reader=reader, at=at)
+    context = {
+        "page_title": entry.title,
+        "entry": entry,
+        "standing": entry.standing,
+        "at": chosen.at,
+        "as_of": at,
+        "errors": errors,
+        "not_known_yet": bool(at and entry.known_on > at),
+        "evidence": evidence,
+        "steps": [(step, evidence_by_development.get(step.pk, [])) for step in developments],
+        "before": [link for link in links if link.other.earliest <= entry.earliest],
+        "after": [link for link in links if link.other.earliest > entry.earliest],
+        "conditions": conditions_of(entry, reader=reader, at=at),
+        "revisions": revisions_of(entry, reader=reader),
+        "may_change": reader.is_authenticated and may_change(reader, entry),
+    }
+    return render(request, "entries/detail.html", context)

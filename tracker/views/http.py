@@ -1,13 +1,12 @@
 """What a view needs to know of a request."""
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-if TYPE_CHECKING:
-    from tracker.timeline.entries import Reader
+from tracker.timeline.entries import Reader
 
 
 class HtmxHttpRequest(HttpRequest):
@@ -21,5 +20,5 @@ def wants_fragment(request: HtmxHttpRequest) -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
-def reader_of(request: HttpRequest) -> "Reader":
-    return cast("Reader", request.user)
+def reader_of(request: HttpRequest) -> Reader:
+    return cast(Reader, request.user)

@@ -1,1 +1,35 @@
+"""The front page: where each process stands."""
 
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from tracker.models import Entry
+from tracker.timeline.filters import read_filter
+from tracker.timeline.processes import summaries
+from tracker.views.http import HtmxHttpRequest
+
+
+@require_safe
+@vary_on_headers("Cookie")
+def index(request: HtmxHttpRequest) -> HttpResponse:
+    chosen, errors = read_filter(request.GET)
+    found = [] if errors else summaries(chosen, reader=request.user)
+    found.sort(key=lambda summary: _newest(summary.latest), reverse=True)
+    context = {
+        "page_title": _("Processes"),
+        "summaries": found,
+        "chosen": chosen,
+        "errors": errors,
+        "at": chosen.at,
+        "as_of_query": f"&as_of={chosen.at.isoformat()}" if chosen.day("as_of") else "",
+    }
+    return render(request, "processes/index.html", context)
+
+
+def _newest(latest: list[Entry]) -> tuple[date, int]:
+    return (latest[0].earliest, latest[0].pk) if latest else (date.min, 0)

@@ -1,1 +1,102 @@
+"""The timeline, of everything and of one process."""
 
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url
+
+from tracker.models import Process
+from tracker.models.entries import EntryQuerySet
+from tracker.timeline.entries import timeline_entries, with_found_words, with_rows
+from tracker.timeline.facets import facets
+from tracker.timeline.filters import Errors, TimelineFilter, read_filter
+from tracker.timeline.grouping import group
+from tracker.timeline.paging import page_after
+from tracker.timeline.processes import summaries
+from tracker.views.filtering import controls
+from tracker.views.http import HtmxHttpRequest, wants_fragment
+
+
+@require_safe
+@vary_on_headers("HX-Request", "HX-Target", "Cookie")
+def index(request: HtmxHttpRequest) -> HttpResponse:
+    chosen, errors = read_filter(request.GET)
+    return answer(
+        request,
+        chosen,
+        errors,
+        page="timeline/index.html",
+        csv_url=reverse("timeline_csv") + chosen.ordered(chosen.order).query(),
+        context={"page_title": _("Timeline")},
+    )
+
+
+@require_safe
+@vary_on_headers("HX-Request", "HX-Target", "Cookie")
+def process(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    shown = get_object_or_404(Process, slug=slug)
+    chosen, errors = process_filter(request, shown)
+    (summary,) = summaries(chosen, reader=request.user, only=shown)
+    return answer(
+        request,
+        chosen,
+        errors,
+        page="processes/detail.html",
+        csv_url=reverse("process_csv", args=[slug]) + chosen.ordered(chosen.order).query(),
+        context={"process": shown, "summary": summary, "page_title": shown.name},
+    )
+
+
+def process_filter(request: HtmxHttpRequest, process: Process) -> tuple[TimelineFilter, Errors]:
+    """The filter of a process's own pages: the address has chosen the process already."""
+    chosen, errors = read_filter(request.GET)
+    if chosen.chosen("process") not in ((), (process.slug,)):
+        errors["process"] = [_("This page shows one process. The timeline can show others.")]
+    return chosen.pinned("process", process.slug), errors
+
+
+def answer(
+    request: HtmxHttpRequest,
+    chosen: TimelineFilter,
+    errors: Errors,
+    *,
+    page: str,
+    csv_url: str,
+    context: dict[str, object],
+) -> HttpResponse:
+    """The page of these entries, or the part of it that htmx asks for."""
+    context |= {"chosen": chosen, "errors": errors, "at": chosen.at}
+    entries = timeline_entries(chosen, reader=request.user)
+    # With errors, showing the rest as if nothing were wrong would answer another question.
+    if not errors:
+        context |= entries_of(entries, chosen, request)
+        if wants_fragment(request) and request.htmx.target == "more":
+            return render(request, "timeline/_entries.html", context)
+        context["total"] = entries.count()
+    context |= controls(chosen, errors, facets(chosen, reader=request.user), csv_url=csv_url)
+    if not wants_fragment(request):
+        return render(request, page, context)
+    response = render(request, "timeline/_timeline.html", context)
+    return response if errors else push_url(response, request.path + chosen.query())
+
+
+def entries_of(
+    entries: EntryQuerySet, chosen: TimelineFilter, request: HtmxHttpRequest
+) -> dict[str, object]:
+    """One page of a filter's entries, grouped, with where it goes on."""
+    rows = with_found_words(with_rows(entries, reader=request.user), chosen.q)
+    page = page_after(rows, chosen.after, newest_first=chosen.newest_first)
+    return {
+        "page": page,
+        "grouped": group(
+            page.entries,
+            at=chosen.at,
+            newest_first=chosen.newest_first,
+            after=chosen.after,
+            is_last_page=page.next is None,
+        ),
+        "next_query": chosen.page_query(page.next) if page.next else "",
+    }

@@ -1,0 +1,35 @@
+# make run     Demarche at http://127.0.0.1:8000 (make run PORT=8123 for another port)
+# make test    all tests
+# make check   style, types, floors, migrations
+#
+# DATABASE_URL, PORT and the other variables may stand in the environment or on make's own line.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check fix
+
+run:
+	@$(PYTHON) scripts/setup.py
+	@$(BIN)/python manage.py serve
+
+test:
+	@$(PYTHON) scripts/setup.py --dev
+	$(BIN)/python -m pytest
+
+check:
+	@$(PYTHON) scripts/setup.py --dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	SECURE=True $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# What the tools can put right by themselves
+fix:
+	@$(PYTHON) scripts/setup.py --dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +

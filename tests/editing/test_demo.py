@@ -1,0 +1,261 @@
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Group, User
+from django.core.exceptions import PermissionDenied
+
+from tracker.dates.phrases import UnknownPhrase, resolve
+from tracker.editing import demo
+from tracker.models import (
+    OUTCOMES,
+    Annotation,
+    ClockState,
+    Condition,
+    ConditionLink,
+    Development,
+    Entry,
+    EntryLink,
+    Event,
+    Occurrence,
+    Operator,
+    Outcome,
+    ReviewState,
+    Stance,
+)
+from tracker.timeline.states import Standing, with_standing
+
+TABLES = [(name, demo.read(name)) for name in demo.PROCESSES]
+CLAIMS = [
+    (name, claim["key"], part)
+    for name, tables in TABLES
+    for kind in demo.KINDS
+    for claim in tables[kind]
+    for part in (claim, *claim.get("developments", ()))
+]
+
+
+def create_user(*, name: str, group: str) -> User:
+    user = User.objects.create_user(name, is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def load() -> Counter[str]:
+    editor = User.objects.filter(username="editor").first()
+    reviewer = User.objects.filter(username="reviewer").first()
+    return demo.load(
+        editor=editor or create_user(name="editor", group="Editors"),
+        reviewer=reviewer or create_user(name="reviewer", group="Reviewers"),
+    )
+
+
+def entry(title: str) -> Entry:
+    return Entry.objects.get(title__startswith=title)
+
+
+def standing(title: str, at: str) -> Standing:
+    chosen = Entry.objects.filter(title__startswith=title)
+    found: Standing = (
+        with_standing(chosen, at=date.fromisoformat(at)).values_list("standing", flat=True).get()
+    )
+    return found
+
+
+def status(title: str, at: str) -> str:
+    return standing(title, at).status
+
+
+# ── the data ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("process", "key", "claim"), CLAIMS)
+def test_every_quote_stands_once_in_its_article(process: str, key: str, claim: demo.Table) -> None:
+    for quote in claim.get("quotes", ()):
+        assert demo.read_text(quote["article"]).count(quote["exact"]) == 1, quote["exact"]
+
+
+@pytest.mark.parametrize(("process", "key", "claim"), CLAIMS)
+def test_the_words_of_a_window_stand_in_an_article_that_the_claim_quotes(
+    process: str, key: str, claim: demo.Table
+) -> None:
+    phrase = claim["window"].get("phrase", "")
+    texts = [demo.read_text(quote["article"]) for quote in claim.get("quotes", ())]
+    assert not texts or any(phrase in text for text in texts)
+
+
+def test_days_are_typed_by_hand_only_where_the_rules_say_something_else() -> None:
+    for _process, _key, claim in CLAIMS:
+        for table in (claim["window"], claim.get("new_window", {})):
+            if "edtf" not in table or "phrase" not in table:
+                continue
+            try:
+                ruled = resolve(table["phrase"], anchor=table["anchor"]).edtf
+            except UnknownPhrase:
+                continue
+            assert ruled != table["edtf"], table
+
+
+def test_every_article_says_that_it_was_written_for_the_demonstration() -> None:
+    for _process, tables in TABLES:
+        for article in tables["articles"]:
+            last = demo.read_text(article["file"]).rstrip().splitlines()[-1]
+            assert last == (
+                "Written for the demonstration of Demarche; wording invented, facts public."
+            )
+
+
+# ── loading ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.django_db
+def test_it_adds_every_entry_with_its_sources_developments_and_links() -> None:
+    added = load()
+    assert added["processes"] == 2
+    assert added["entries"] == Entry.objects.count() == 58
+    assert added["sources"] == Annotation.objects.count()
+    assert added["developments"] == Development.objects.count()
+    assert added["links"] == EntryLink.objects.count() + ConditionLink.objects.count()
+    assert Counter(Entry.objects.values_list("kind", flat=True)) == {
+        "event": 29,
+        "deadline": 12,
+        "condition": 17,
+    }
+    assert Entry.objects.filter(process__slug="russia-ukraine-2025").count() == 42
+
+
+@pytest.mark.django_db
+def test_a_second_run_adds_nothing() -> None:
+    load()
+    before = list(Entry.objects.order_by("pk").values())
+    assert not +load()
+    assert list(Entry.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.django_db
+def test_what_an_editor_changed_stays_changed() -> None:
+    load()
+    london = entry("Meet again in London")
+    Entry.objects.filter(pk=london.pk).update(title="A second round", summary="Ours.")
+    london.developments.filter(outcome=Outcome.REITERATED).delete()
+    london.annotations.all().delete()
+    london.parts.all().delete()
+    assert not +load()
+    london.refresh_from_db()
+    assert (london.title, london.summary) == ("A second round", "Ours.")
+    assert london.developments.count() == 1
+    assert not london.annotations.exists()
+    assert not london.parts.exists()
+
+
+@pytest.mark.django_db
+def test_a_missing_entry_comes_back_with_all_that_hangs_on_it() -> None:
+    load()
+    warning = entry("Rubio: the United States will leave")
+    links = EntryLink.objects.count()
+    quotes = warning.annotations.count()
+    warning.delete()
+    assert EntryLink.objects.count() < links
+    assert load()["entries"] == 1
+    back = entry("Rubio: the United States will leave")
+    assert back.state == ReviewState.PUBLISHED
+    assert back.annotations.count() == quotes
+    assert EntryLink.objects.count() == links
+
+
+@pytest.mark.django_db
+def test_nothing_is_kept_when_the_reviewer_may_not_publish() -> None:
+    editor = create_user(name="editor", group="Editors")
+    with pytest.raises(PermissionDenied):
+        demo.load(editor=editor, reviewer=create_user(name="reviewer", group="Editors"))
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_history_says_who_wrote_and_who_published() -> None:
+    load()
+    published = entry("Full minerals agreement").entry_revisions.order_by("-pgh_id")[:1].get()  # type: ignore[attr-defined]
+    written = entry("Full minerals agreement").entry_revisions.order_by("pgh_id")[:1].get()  # type: ignore[attr-defined]
+    users = dict(User.objects.values_list("username", "pk"))
+    assert written.pgh_context.metadata == {"command": "demo", "user": users["editor"]}
+    assert published.pgh_context.metadata == {"command": "demo", "user": users["reviewer"]}
+
+
+# ── what it shows ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.django_db
+def test_two_entries_wait_for_a_reviewer_and_one_is_a_draft() -> None:
+    load()
+    states = Counter(Entry.objects.values_list("state", flat=True))
+    assert states == {"published": 55, "in_review": 2, "draft": 1}
+    assert Entry.objects.visible_to(AnonymousUser()).count() == 55
+    hidden = Annotation.objects.exclude(state=ReviewState.PUBLISHED)
+    assert {quote.entry.state for quote in hidden if quote.entry} == {"in_review", "draft"}
+
+
+@pytest.mark.django_db
+def test_every_outcome_and_most_vocabularies_are_exercised() -> None:
+    load()
+    outcomes = {
+        kind: set(Development.objects.filter(entry_kind=kind).values_list("outcome", flat=True))
+        for kind in OUTCOMES
+    }
+    assert set(OUTCOMES["deadline"]) - outcomes["deadline"] == {Outcome.WITHDRAWN}
+    assert set(OUTCOMES["condition"]) == outcomes["condition"]
+    assert set(Event.objects.values_list("occurrence", flat=True)) == set(Occurrence.values)
+    assert set(Condition.objects.values_list("operator", flat=True)) == set(Operator.values)
+    assert set(Annotation.objects.values_list("stance", flat=True)) == set(Stance.values)
+
+
+@pytest.mark.django_db
+def test_the_clock_shows_each_of_its_states() -> None:
+    load()
+    assert status("Show within days", "2025-04-18") == ClockState.UPCOMING
+    assert status("Show within days", "2025-04-19") == ClockState.OPEN
+    assert status("Show within days", "2025-04-26") == ClockState.OVERDUE
+    assert status("Show within days", "2025-04-27") == ClockState.OPEN  # on its second window
+    assert status("Show within days", "2025-05-21") == Outcome.LAPSED
+    assert status("See an end of the war", "2026-11-01") == ClockState.OVERDUE
+
+
+@pytest.mark.django_db
+def test_the_remarks_of_18_april_were_not_known_the_day_before() -> None:
+    load()
+    known = Entry.objects.published().filter(
+        process__slug="russia-ukraine-2025", known_on__lte=date(2025, 4, 17)
+    )
+    titles = set(known.values_list("title", flat=True))
+    assert "Joint talks of Americans, Ukrainians and Europeans in Paris" in titles
+    assert "Ukraine accepts a 30-day ceasefire in Jeddah" in titles
+    main = "Washington sets the Ukraine talks a short clock"
+    remarks = Entry.objects.filter(
+        annotations__version__article__title=main, earliest__gte=date(2025, 4, 18)
+    ).exclude(annotations__version__article__published_on__lt=date(2025, 4, 18))
+    assert remarks.count() >= 8
+    assert not titles & set(remarks.values_list("title", flat=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "expected", "latest"),
+    [
+        ("2014-11-24", ClockState.OPEN, "2015-06-30"),
+        ("2015-06-29", ClockState.OPEN, "2015-06-30"),
+        ("2015-06-30", ClockState.OPEN, "2015-07-07"),
+        ("2015-07-06", ClockState.OPEN, "2015-07-07"),
+        ("2015-07-07", ClockState.OPEN, "2015-07-10"),
+        ("2015-07-09", ClockState.OPEN, "2015-07-10"),
+        ("2015-07-10", ClockState.OPEN, "2015-07-13"),
+        ("2015-07-13", ClockState.OPEN, "2015-07-13"),
+        ("2015-07-14", Outcome.MISSED, None),
+        ("2026-11-01", Outcome.MISSED, None),
+    ],
+)
+def test_the_iran_deadline_moves_three_times_and_is_missed_by_hours(
+    day: str, expected: str, latest: str | None
+) -> None:
+    load()
+    found = standing("Finished agreement by 30 June", day)
+    assert found.status == expected
+    assert latest is None or found.latest == date.fromisoformat(latest)

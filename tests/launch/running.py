@@ -1,0 +1,120 @@
+"""Demarche started as a user starts it, in processes of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# How long anything may take before the test calls it broken.
+PATIENCE = 120.0
+
+
+def environment(var: Path, **extra: str) -> dict[str, str]:
+    """Ours, without what would lead to another database or another port."""
+    ours = ("DATABASE_URL", "PORT", "DEMARCHE_HOST", "SECRET_KEY", "DJANGO_SETTINGS_MODULE")
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return {**kept, "DEMARCHE_VAR": str(var), **extra}
+
+
+def manage(*arguments: str, var: Path, **extra: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(var, **extra),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+@dataclass
+class Served:
+    process: subprocess.Popen[str]
+    var: Path
+    address: str
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as response:
+                return bool(response.status == 200)
+        except OSError:
+            return False
+
+    def stop(self, number: int = signal.SIGINT) -> tuple[int, str]:
+        """Exit code, and everything it wrote."""
+        self.process.send_signal(number)
+        output, _ = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, output
+
+
+@contextmanager
+def serving(var: Path, *arguments: str, port: int | None = None) -> Iterator[Served]:
+    """`manage.py serve`, as soon as it answers; whatever is left of it at the end is killed."""
+    port = port or free_port()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", *arguments],
+        cwd=ROOT,
+        env=environment(var, PORT=str(port)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    served = Served(process, var, f"http://127.0.0.1:{port}")
+    try:
+        wait_until(lambda: served.answers() or process.poll() is not None)
+        if process.poll() is not None:
+            raise AssertionError(f"serve stopped by itself: {process.communicate()[0]}")
+        yield served
+    finally:
+        kill_everything(var)
+        process.communicate()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError("waited in vain")
+        time.sleep(0.05)
+
+
+def processes_of(var: Path) -> list[psutil.Process]:
+    """Every living process that belongs to the installation with this directory."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.pid == os.getpid() or process.status() == psutil.STATUS_ZOMBIE:
+                continue
+            is_server = process.name() == "postgres" and str(var / "postgres") in process.cmdline()
+            if is_server or process.environ().get("DEMARCHE_VAR") == str(var):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+def kill_everything(var: Path) -> None:
+    while left := processes_of(var):
+        for process in left:
+            try:
+                process.kill()
+            except psutil.NoSuchProcess:
+                continue
+        psutil.wait_procs(left, timeout=5)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

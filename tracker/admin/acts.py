@@ -1,0 +1,222 @@
+"""Review in the admin: the same acts as bulk actions of a list and as buttons of a page."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, NamedTuple
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tracker.admin.base import Admin
+from tracker.forms.retract import RetractForm
+from tracker.models import ReviewState
+
+SHOWN_ON_THE_PAGE = 20  # of what is about to be retracted; the rest is counted
+
+
+class Act(NamedTuple):
+    button: str | Promise
+    permission: str
+    states: frozenset[ReviewState]  # in which it does something
+    run: Callable[..., int]  # (rows, *, by) → how many; a retraction also takes its reason
+    done: Callable[[int], str]  # the count in words
+    rule: str | Promise  # why the others were skipped
+
+
+class ReviewedAdmin(Admin):
+    """An admin of rows with an editorial state."""
+
+    acts: ClassVar[dict[str, Act]] = {}
+    actions = ("publish", "retract")
+    change_form_template = "admin/tracker/reviewed_change_form.html"
+
+    # ── who may ──────────────────────────────────────────────────────────────────────────────
+
+    def may_act(self, request: HttpRequest, name: str) -> bool:
+        return name in self.acts and request.user.has_perm(self.acts[name].permission)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return self.may_act(request, "publish")
+
+    def has_retract_permission(self, request: HttpRequest) -> bool:
+        return self.may_act(request, "retract")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was public is retracted; only a superuser can make it vanish."""
+        was_public = obj is not None and obj.state in (
+            ReviewState.PUBLISHED,
+            ReviewState.RETRACTED,
+        )
+        if was_public and not request.user.is_superuser:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def refuse_forged_actions(self, request: HttpRequest) -> None:
+        asked = {name for name in request.POST.getlist("action") if name}
+        if asked - self.get_actions(request).keys():
+            raise PermissionDenied
+
+    # ── in bulk ──────────────────────────────────────────────────────────────────────────────
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self.act(request, "publish", queryset)
+
+    @admin.action(description=gettext_lazy("Retract, with a reason…"), permissions=["retract"])
+    def retract(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        if "ids" in request.POST:
+            # Back from the page that asked for the reason, with exactly what it showed.
+            queryset = self.get_queryset(request).filter(pk__in=_numbers(request.POST["ids"]))
+        return self.retract_page(
+            request, queryset, back=request.get_full_path(), is_action=True
+        )
+
+    def act(
+        self, request: HttpRequest, name: str, rows: QuerySet[Any], **details: str
+    ) -> int:
+        """Does it, and says what was done and what was not, and why."""
+        if not self.may_act(request, name):
+            raise PermissionDenied
+        act = self.acts[name]
+        before = dict(rows.order_by().values_list("pk", "state"))
+        chosen = self.model._default_manager.filter(pk__in=before)
+        done = act.run(list(chosen.only("pk")), by=request.user, **details)
+        after = dict(chosen.order_by().values_list("pk", "state"))
+        untouched = Counter(state for pk, state in before.items() if after.get(pk) == state)
+        # What is published may have had something pending: done, though its state is the same.
+        untouched[ReviewState.PUBLISHED] -= done - (len(before) - untouched.total())
+        self._tell(request, act, done, +untouched)
+        return done
+
+    def _tell(self, request: HttpRequest, act: Act, done: int, skipped: Counter[str]) -> None:
+        if done:
+            messages.success(request, act.done(done))
+        if count := skipped.total():
+            labels = dict(ReviewState.choices)
+            states = ", ".join(f"{number} {labels[state]}" for state, number in skipped.items())
+            said = ngettext("%(count)d was skipped", "%(count)d were skipped", count)
+            messages.warning(request, f"{said % {'count': count}} ({states}). {act.rule}")
+
+    def retract_page(
+        self, request: HttpRequest, rows: QuerySet[Any], *, back: str, is_action: bool
+    ) -> HttpResponse | None:
+        """Asks for the reason, then retracts. None when there is nothing to retract."""
+        if not self.may_act(request, "retract"):
+            raise PermissionDenied
+        form = RetractForm(request.POST if "reason" in request.POST else None)
+        if form.is_valid():
+            self.act(request, "retract", rows, reason=form.cleaned_data["reason"])
+            return HttpResponseRedirect(back)
+        ids = list(rows.order_by("pk").values_list("pk", flat=True))
+        public = self.model._default_manager.filter(pk__in=ids, state=ReviewState.PUBLISHED)
+        count = public.count()
+        if not count:
+            messages.warning(
+                request, _("There is nothing to retract. %s") % self.acts["retract"].rule
+            )
+            return None
+        return TemplateResponse(
+            request,
+            "admin/tracker/retract.html",
+            {
+                **self.admin_site.each_context(request),
+                "title": _("Retract"),
+                "opts": self.model._meta,
+                "form": form,
+                "rows": public[:SHOWN_ON_THE_PAGE],
+                "count": count,
+                "more": max(0, count - SHOWN_ON_THE_PAGE),
+                "skipped": len(ids) - count,
+                "rule": self.acts["retract"].rule,
+                "ids": ",".join(str(pk) for pk in ids) if is_action else "",
+                "first": ids[0],
+                "action_checkbox_name": ACTION_CHECKBOX_NAME,
+                "back": back,
+            },
+        )
+
+    # ── on one page ──────────────────────────────────────────────────────────────────────────
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.model._meta.app_label}_{self.model._meta.model_name}_retract"
+        own = path(
+            "<path:object_id>/retract/", self.admin_site.admin_view(self.retract_one), name=name
+        )
+        return [own, *super().get_urls()]
+
+    def retract_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if not self.may_act(request, "retract"):
+            raise PermissionDenied
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404
+        back = reverse(admin_url(obj, "change"), args=[obj.pk])
+        rows = self.model._default_manager.filter(pk=obj.pk)
+        answer = self.retract_page(request, rows, back=back, is_action=False)
+        return answer or HttpResponseRedirect(back)
+
+    def offered(self, request: HttpRequest, obj: Any) -> list[str]:
+        """The acts that make sense for this object (None: about to be added), by name."""
+        state = obj.state if obj else ReviewState.DRAFT
+        return [
+            name
+            for name, act in self.acts.items()
+            if state in act.states and self.may_act(request, name)
+        ]
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if not context.get("is_popup"):
+            may_save = self.has_change_permission(request, obj) if obj else True
+            offered = self.offered(request, obj) if may_save else []
+            context["acts"] = [
+                {"name": name, "label": self.acts[name].button}
+                for name in offered
+                if name != "retract"
+            ]
+            if obj and "retract" in offered:
+                context["retract_url"] = reverse(admin_url(obj, "retract"), args=[obj.pk])
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        self._act_asked_for(request, obj)
+        return response
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        response = super().response_change(request, obj)
+        self._act_asked_for(request, obj)
+        return response
+
+    def _act_asked_for(self, request: HttpRequest, obj: Any) -> None:
+        for name in self.acts:
+            if f"_act_{name}" in request.POST and name != "retract":
+                self.act(request, name, self.model._default_manager.filter(pk=obj.pk))
+
+
+def admin_url(obj: Any, page: str) -> str:
+    """The name of an object's admin page: change, delete, history, retract."""
+    return f"admin:{obj._meta.app_label}_{obj._meta.model_name}_{page}"
+
+
+def _numbers(text: str) -> Iterable[int]:
+    # Anything else was not written by our page.
+    return [int(part) for part in text.split(",") if part.isascii() and part.isdigit()][:100_000]

@@ -1,0 +1,74 @@
+"""What every page of the admin has in common."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    StackedInline = admin.StackedInline[Any, Any]
+    TabularInline = admin.TabularInline[Any, Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+    StackedInline = admin.StackedInline
+    TabularInline = admin.TabularInline
+
+
+class Admin(ModelAdmin):
+    # Counting a whole table, for every page and every choice, grows with the table.
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def locked(self, obj: Any) -> QuerySet[Any] | None:
+        """The rows that one person at a time changes through this form."""
+        return None
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any | None:
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None or request.method != "POST" or not connection.in_atomic_block:
+            return obj
+        rows = self.locked(obj)
+        if rows is None:
+            return obj
+        list(rows.select_for_update().values_list("pk"))
+        return super().get_object(request, object_id, from_field)  # as it is, now that it is ours
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (IntegrityError, ValidationError):
+            # Somebody saved the same between our checks and our writing, which was undone. Checked
+            # once more, the form finds what they saved and says so beside its field.
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self.refuse_forged_actions(request)
+        return super().changelist_view(request, extra_context)
+
+    def refuse_forged_actions(self, request: HttpRequest) -> None:
+        """Nothing here; the pages with actions of their own know which."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        # PostgreSQL's text has no NUL; autocompletion hands one through.
+        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
+
+    def view_on_site(self, obj: Model) -> str | None:
+        """Straight to the page, without the detour that asks which site this is."""
+        address = getattr(obj, "get_absolute_url", None)
+        return address() if address else None

@@ -1,0 +1,84 @@
+"""What the lists are narrowed by."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.dates.window import OPEN_END, OPEN_START
+from tracker.models import PENDING_STATES, ArticleVersion, ReviewState
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+Choices = list[tuple[str, str | Promise]]
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")  # type: ignore[assignment]
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
+        return [("pending", _("pending: draft or in review")), *ReviewState.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "pending":
+            return queryset.filter(state__in=PENDING_STATES)
+        if self.value() in ReviewState.values:
+            return queryset.filter(state=self.value())
+        return queryset
+
+
+class WindowFilter(admin.SimpleListFilter):
+    title = _("window")  # type: ignore[assignment]
+    parameter_name = "window"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
+        return [
+            ("past", _("past")),
+            ("now", _("holds today")),
+            ("ahead", _("ahead")),
+            ("open", _("without a first or a last day")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        windows = _windows(timezone.localdate())
+        chosen = windows.get(self.value() or "")
+        return queryset.filter(chosen) if chosen else queryset
+
+
+def _windows(today: date) -> dict[str, Q]:
+    return {
+        "past": Q(latest__lt=today),
+        "now": Q(earliest__lte=today, latest__gte=today),
+        "ahead": Q(earliest__gt=today),
+        "open": Q(earliest=OPEN_START) | Q(latest=OPEN_END),
+    }
+
+
+class LostFilter(admin.SimpleListFilter):
+    title = _("place in the text")  # type: ignore[assignment]
+    parameter_name = "lost"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
+        return [("yes", _("lost: not in the newest text")), ("no", _("in the newest text"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "yes":
+            return queryset.filter(is_lost())
+        if self.value() == "no":
+            return queryset.filter(~is_lost())
+        return queryset
+
+
+def is_lost() -> Exists:
+    """Of annotations: the article has a newer text than the one that they stand in."""
+    newer = ArticleVersion.objects.filter(
+        article=OuterRef("version__article"), number__gt=OuterRef("version__number")
+    )
+    return Exists(newer.order_by().values(one=F("pk")))

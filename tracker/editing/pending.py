@@ -1,0 +1,121 @@
+"""Single developments and sources on their way to publication, apart from their entries."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.editing.derived import refresh_derived
+from tracker.models import Annotation, Development, Entry
+from tracker.models.review import PENDING_STATES, ReviewState
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+
+def may_change_claim(user: "User", claim: Development | Annotation) -> bool:
+    """Editors change what is pending; what was published is a reviewer's to change."""
+    if claim.state in PENDING_STATES:
+        return user.has_perm(f"tracker.change_{claim._meta.model_name}")
+    return user.has_perm("tracker.publish_entry")
+
+
+@transaction.atomic
+def publish_developments(
+    developments: Iterable[Development], *, by: "User | AnonymousUser"
+) -> int:
+    """Publishes pending developments of published entries, with the sources pending on them.
+
+    Returns how many developments were published. The rest stay: their entry goes first.
+    """
+    _require(by, "tracker.publish_entry")
+    chosen = Development.objects.filter(
+        pk__in=[development.pk for development in developments],
+        state__in=PENDING_STATES,
+        entry__state=ReviewState.PUBLISHED,
+    )
+    ids = set(chosen.values_list("pk", flat=True))
+    entries = set(chosen.values_list("entry_id", flat=True))
+    Development.objects.filter(pk__in=ids).update(state=ReviewState.PUBLISHED)
+    Annotation.objects.filter(development__in=ids, state__in=PENDING_STATES).update(
+        state=ReviewState.PUBLISHED
+    )
+    refresh_derived(entries)
+    return len(ids)
+
+
+@transaction.atomic
+def publish_annotations(annotations: Iterable[Annotation], *, by: "User | AnonymousUser") -> int:
+    """Publishes pending sources of what is published. Returns how many there were."""
+    _require(by, "tracker.publish_entry")
+    public = ReviewState.PUBLISHED
+    ids = set(
+        Annotation.objects.filter(
+            Q(entry__state=public)
+            | Q(development__state=public, development__entry__state=public),
+            pk__in=[annotation.pk for annotation in annotations],
+            state__in=PENDING_STATES,
+        ).values_list("pk", flat=True)
+    )
+    Annotation.objects.filter(pk__in=ids).update(state=public)
+    refresh_derived(entries_of_annotations(ids))
+    return len(ids)
+
+
+@transaction.atomic
+def retract_developments(
+    developments: Iterable[Development], *, reason: str, by: "User | AnonymousUser"
+) -> int:
+    """Takes published developments back, with a reason; their entries stand as before them."""
+    _require(by, "tracker.retract_entry")
+    ids = [development.pk for development in developments]
+    with pghistory.context(reason=_checked(reason)):
+        chosen = Development.objects.filter(pk__in=ids, state=ReviewState.PUBLISHED)
+        entries = set(chosen.values_list("entry_id", flat=True))
+        done = chosen.update(state=ReviewState.RETRACTED, retraction_reason=reason.strip())
+        refresh_derived(entries)
+    return done
+
+
+@transaction.atomic
+def retract_annotations(
+    annotations: Iterable[Annotation], *, reason: str, by: "User | AnonymousUser"
+) -> int:
+    """Takes published sources back, with a reason; their claims no longer rest on them."""
+    _require(by, "tracker.retract_entry")
+    ids = [annotation.pk for annotation in annotations]
+    with pghistory.context(reason=_checked(reason)):
+        done = Annotation.objects.filter(pk__in=ids, state=ReviewState.PUBLISHED).update(
+            state=ReviewState.RETRACTED, retraction_reason=reason.strip()
+        )
+        refresh_derived(entries_of_annotations(ids))
+    return done
+
+
+def entries_of_annotations(ids: Iterable[int]) -> set[int]:
+    rows = Annotation.objects.filter(pk__in=list(ids)).values_list(
+        "entry_id", "development__entry_id"
+    )
+    return {entry or development for entry, development in rows}
+
+
+def move_on(entry_id: int) -> None:
+    """Counts a change of what hangs on an entry as a change of the entry: whoever has its form
+    open learns of it before saving over it."""
+    Entry.objects.filter(pk=entry_id).update(version=F("version") + 1, updated_at=timezone.now())
+
+
+def _checked(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError(_("A retraction needs a reason."))
+    return reason.strip()
+
+
+def _require(user: "User | AnonymousUser", permission: str) -> None:
+    if not user.has_perm(permission):
+        raise PermissionDenied

@@ -1,0 +1,52 @@
+"""The form of an article: what it is, and its text."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.editing.articles import checked_text
+from tracker.forms.constraints import ConstraintsByField
+from tracker.models import Article, ArticleVersion
+
+
+class ArticleTextField(forms.CharField):
+    """Cleans to the text as it is kept, so that a browser's line ends are no change."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, widget=forms.Textarea({"rows": 24}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value) or ""
+        return checked_text(text) if text.strip() else ""
+
+
+class ArticleForm(ConstraintsByField):
+    text = ArticleTextField(
+        label=gettext_lazy("Text"),
+        help_text=gettext_lazy(
+            "A changed text is kept as a new version; the sources move over to it."
+        ),
+    )
+
+    class Meta:
+        model = Article
+        fields = ("title", "outlet", "url", "published_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            try:
+                self.initial["text"] = self.instance.current.text
+            except ArticleVersion.DoesNotExist:
+                self.initial["text"] = ""
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if text == self.initial.get("text") or not self.instance.pk:
+            return text
+        if self.instance.versions.filter(text=text).exists():
+            raise ValidationError(_("An earlier version of this article had exactly this text."))
+        return text

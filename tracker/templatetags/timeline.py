@@ -1,0 +1,124 @@
+"""How entries show on a page."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django import template
+from django.template import Context
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.dates.window import OPEN_END
+from tracker.models import ClockState, Entry, Outcome, Part, Role
+from tracker.timeline.bars import Bar, bar
+from tracker.timeline.entries import FOUND_END, FOUND_START
+from tracker.timeline.filters import TimelineFilter
+from tracker.timeline.states import Standing
+
+register = template.Library()
+
+TONES: dict[str, str] = {
+    ClockState.UPCOMING: "quiet",
+    ClockState.OPEN: "soon",
+    ClockState.OVERDUE: "late",
+    Outcome.MET: "done",
+    Outcome.PARTLY_MET: "done",
+    Outcome.SATISFIED: "done",
+    Outcome.PARTLY_SATISFIED: "done",
+    Outcome.MISSED: "late",
+    Outcome.LAPSED: "late",
+    Outcome.FAILED: "late",
+}
+
+
+@register.filter
+def tone(status: str) -> str:
+    """The colour role of a status; always beside its word, never instead of it."""
+    return TONES.get(status, "quiet")
+
+
+@register.filter
+def clock_words(standing: Standing, at: date) -> str:
+    """Days left, days until it opens, days overdue; empty where the clock says nothing."""
+    if standing.status == ClockState.UPCOMING:
+        days = (standing.earliest - at).days
+        return ngettext("opens in %(n)d day", "opens in %(n)d days", days) % {"n": days}
+    if standing.status == ClockState.OPEN and standing.latest != OPEN_END:
+        days = (standing.latest - at).days
+        if days == 0:
+            return _("last day")
+        return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
+    if standing.status == ClockState.OVERDUE:
+        days = (at - standing.latest).days
+        return ngettext("overdue by %(n)d day", "overdue by %(n)d days", days) % {"n": days}
+    return ""
+
+
+@register.simple_tag(name="bar")
+def bar_tag(entry: Entry, standing: Standing, at: date) -> Bar:
+    return bar(entry, standing, at)
+
+
+@register.filter
+def in_role(entry: Entry, role: str) -> list[Part]:
+    """The entry's parts in this role, from what was fetched along."""
+    return [part for part in entry.parts.all() if part.role == role]
+
+
+_MIDDLE_ROLES = tuple(role for role in Role.values if role not in (Role.INITIATOR, Role.RECIPIENT))
+
+
+@register.filter
+def other_parts(entry: Entry) -> list[Part]:
+    return [part for part in entry.parts.all() if part.role in _MIDDLE_ROLES]
+
+
+@register.filter
+def found(text: str) -> SafeString:
+    """Marks the words found by a search; everything else is escaped."""
+    marked = escape(text).replace(FOUND_START, "<mark>").replace(FOUND_END, "</mark>")
+    # Each mark that opens closes, whatever the text held.
+    opened, closed = marked.count("<mark>"), marked.count("</mark>")
+    if opened != closed:
+        marked = re.sub("</?mark>", "", marked)
+    return mark_safe(marked)  # noqa: S308  escaped two lines above
+
+
+@register.filter
+def has_found(text: str) -> bool:
+    return FOUND_START in text
+
+
+@register.filter
+def ends_at_word(text: str, side: str) -> str:
+    """The words before or after a quote, cut at a word: they were cut at a character."""
+    if side == "before":
+        return text.partition(" ")[2] if " " in text else ""
+    return text.rpartition(" ")[0] if " " in text else ""
+
+
+@register.simple_tag(takes_context=True)
+def narrowed(context: Context, key: str, value: str) -> str:
+    """The query string of this page with just this value of the key chosen."""
+    chosen: TimelineFilter = context["chosen"]
+    return chosen.with_(key, value).query()
+
+
+@register.filter
+def clipped(text: str, length: int) -> str:
+    return Truncator(text).chars(length)
+
+
+@register.filter
+def names(parts: Iterable[Part]) -> str:
+    return ", ".join(part.actor.name for part in parts)
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """A number as SVG reads it, whatever the language of the page."""
+    return f"{number:g}"

@@ -1,0 +1,54 @@
+"""What an entry follows from and what it leads to, read from either end."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.models import INVERSE, Condition, ConditionLink, Entry, EntryLink, Relation
+from tracker.timeline.entries import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    says: str  # how this entry stands to the other, as a verb
+    other: Entry
+    note: str = ""
+
+
+def links_of(entry: Entry, *, reader: Reader, at: date | None = None) -> list[Linked]:
+    """Links of both directions whose other end the reader may see, in order of time.
+
+    With `at`, only those whose other end was known by then.
+    """
+    visible = Entry.objects.visible_to(reader)
+    if at:
+        visible = visible.filter(known_on__lte=at)
+    found = [
+        Linked(link.get_type_display(), link.target, link.note)
+        for link in EntryLink.objects.filter(source=entry, target__in=visible).select_related(
+            "target__event"
+        )
+    ]
+    found += [
+        Linked(str(INVERSE[link.type]), link.source, link.note)
+        for link in EntryLink.objects.filter(target=entry, source__in=visible).select_related(
+            "source__event"
+        )
+    ]
+    return sorted(found, key=lambda link: (link.other.earliest, link.other.pk))
+
+
+def conditions_of(entry: Entry, *, reader: Reader, at: date | None = None) -> list[Linked]:
+    """The conditions joined to a condition; those tied to a deadline, for a deadline."""
+    visible = Entry.objects.visible_to(reader)
+    if at:
+        visible = visible.filter(known_on__lte=at)
+    tied = Condition.objects.filter(time_limit=entry.pk, pk__in=visible.values("pk"))
+    found = [Linked("", condition) for condition in tied]
+    links = ConditionLink.objects.select_related("source", "target")
+    for link in links.filter(source=entry.pk, target__in=visible.values("pk")):
+        found.append(Linked(link.get_relation_display(), link.target))
+    for link in links.filter(target=entry.pk, source__in=visible.values("pk")):
+        # And and or read alike from both ends; unless does not.
+        says = link.get_relation_display() if link.relation != Relation.UNLESS else ""
+        found.append(Linked(says, link.source))
+    return found

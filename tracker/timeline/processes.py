@@ -1,0 +1,83 @@
+"""Where each process stands at a moment, with what that rests on."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+
+from tracker.models import ClockState, Entry, Event, Kind, Occurrence, Process, ReviewState
+from tracker.timeline.entries import Reader, timeline_entries, with_rows
+from tracker.timeline.filters import TimelineFilter
+from tracker.timeline.states import STATUS
+
+LATEST_SHOWN = 4
+
+
+@dataclass(slots=True)
+class Summary:
+    """One process at a moment. The counts are of what the reader may see."""
+
+    process: Process
+    at: date
+    entries: int = 0
+    open_conditions: int = 0
+    overdue: int = 0
+    state_event: Event | None = None
+    next_deadline: Entry | None = None
+    latest: list[Entry] = field(default_factory=list)
+
+
+def summaries(
+    chosen: TimelineFilter, *, reader: Reader, only: Process | None = None
+) -> list[Summary]:
+    """A summary for each process, as known on the filter's day, in a fixed number of queries."""
+    asked = TimelineFilter(days={k: v for k, v in chosen.days.items() if k == "as_of"})
+    if only:
+        asked = asked.with_("process", only.slug)
+    processes = [only] if only else list(Process.objects.all())
+    found = {process.pk: Summary(process, chosen.at) for process in processes}
+    known = timeline_entries(asked, reader=reader).annotate(status=STATUS).order_by()
+
+    for pk, kind, status, number in known.values_list("process", "kind", "status").annotate(
+        n=Count("pk")
+    ):
+        summary = found[pk]
+        summary.entries += number
+        if kind == Kind.CONDITION and status in (ClockState.OPEN, ClockState.UPCOMING):
+            summary.open_conditions += number
+        if status == ClockState.OVERDUE:
+            summary.overdue += number
+
+    running = known.filter(
+        kind=Kind.DEADLINE, status__in=[ClockState.OPEN, ClockState.UPCOMING]
+    ).select_related("deadline")
+    # The window in force decides which comes next; as JSON text, ISO days sort as days.
+    running = running.annotate(due=F("standing__latest"))
+    for entry in running.order_by("process_id", "due", "pk").distinct("process_id"):
+        found[entry.process_id].next_deadline = entry
+
+    for event in state_events(at=chosen.at, only=only):
+        found[event.process_id].state_event = event
+
+    ranked = known.annotate(
+        rank=Window(
+            RowNumber(), partition_by="process", order_by=[F("earliest").desc(), F("pk").desc()]
+        )
+    )
+    newest = with_rows(
+        ranked.filter(rank__lte=LATEST_SHOWN, earliest__lte=chosen.at), reader=reader
+    )
+    for entry in newest.order_by("-earliest", "-pk"):
+        found[entry.process_id].latest.append(entry)
+    return list(found.values())
+
+
+def state_events(*, at: date, only: Process | None = None) -> "list[Event]":
+    """For each process the latest published event, known by then, that says where it stands."""
+    events = Event.objects.filter(
+        state=ReviewState.PUBLISHED, occurrence=Occurrence.OCCURRED, known_on__lte=at
+    ).exclude(process_state="")
+    if only:
+        events = events.filter(process=only)
+    return list(events.order_by("process_id", "-earliest", "-pk").distinct("process_id"))
