@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tracker.dates.display import english_day, grain, short, words
@@ -118,6 +118,7 @@ def test_words_and_formats_can_be_translated() -> None:
 some_days = st.dates(min_value=date(1, 1, 2), max_value=date(9999, 12, 30))
 
 
+@settings(deadline=None)
 @given(st.tuples(some_days, some_days).map(sorted))
 def test_closed_windows_read_back_from_their_words(bounds: list[date]) -> None:
     earliest, latest = bounds
@@ -127,6 +128,7 @@ def test_closed_windows_read_back_from_their_words(bounds: list[date]) -> None:
         assert (again.earliest, again.latest) == (earliest, latest)
 
 
+@settings(deadline=None)
 @given(some_days, st.sampled_from([4, 7, 10]), some_days)
 def test_days_months_and_years_read_back_from_their_words(
     day: date, size: int, anchor: date
@@ -142,6 +144,7 @@ def test_days_months_and_years_read_back_from_their_words(
     )
 
 
+@settings(deadline=None)
 @given(some_days)
 def test_open_windows_read_back_from_their_words(day: date) -> None:
     for edtf in (f"../{day}", f"{day}/..", f"[..{day}]"):

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import edtf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.dates.edtf import EdtfError, format_edtf, parse_edtf
@@ -202,6 +202,7 @@ def test_it_writes_no_window_that_ends_before_it_begins() -> None:
 days = st.dates()
 
 
+@settings(deadline=None)
 @given(st.tuples(days, days).map(sorted), st.booleans(), st.booleans())
 def test_what_is_written_reads_back_with_the_same_bounds(
     bounds: list[date], one_of: bool, approximate: bool
@@ -211,6 +212,7 @@ def test_what_is_written_reads_back_with_the_same_bounds(
     assert (window.earliest, window.latest) == (earliest, latest)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789X-/.,[]{}?~%Y ", max_size=40))
 def test_any_text_gives_a_window_or_a_reason(text: str) -> None:
     with suppress(EdtfError):
@@ -223,6 +225,7 @@ plain = st.sampled_from([4, 7, 10])
 closed = st.tuples(days.filter(lambda day: 1 < day.year < 9990), st.integers(0, 900))
 
 
+@settings(deadline=None)
 @given(closed, plain)
 def test_another_library_reads_plain_dates_and_intervals_alike(
     span: tuple[date, int], size: int

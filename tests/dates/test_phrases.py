@@ -2,7 +2,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.dates.display import english_day
@@ -384,6 +384,7 @@ words_of_dates = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(words_of_dates, st.text(max_size=60)), st.one_of(st.none(), st.dates()))
 def test_any_words_give_a_window_or_a_reason(phrase: str, anchor: date | None) -> None:
     with suppress(UnknownPhrase):
@@ -393,6 +394,7 @@ def test_any_words_give_a_window_or_a_reason(phrase: str, anchor: date | None) -
         assert window.why
 
 
+@settings(deadline=None)
 @given(st.dates(), st.sampled_from(["j F", "F j"]), st.dates())
 def test_a_day_without_its_year_is_never_far_from_the_anchor(
     day: date, form: str, anchor: date

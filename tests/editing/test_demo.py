@@ -56,9 +56,7 @@ def entry(title: str) -> Entry:
 
 def standing(title: str, at: str) -> Standing:
     chosen = Entry.objects.filter(title__startswith=title)
-    found: Standing = (
-        with_standing(chosen, at=date.fromisoformat(at)).values_list("standing", flat=True).get()
-    )
+    found: Standing = with_standing(chosen, at=date.fromisoformat(at)).get().standing  # type: ignore[attr-defined]
     return found
 
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.selectors.sentences import sentence_around
@@ -77,6 +77,7 @@ def test_the_span_must_lie_in_the_text() -> None:
         sentence_around("Short.", 2, 20)
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.text(alphabet='aB1. !?…\n"”)(é。', min_size=1, max_size=60), st.text(min_size=1)),
     st.data(),

@@ -48,13 +48,12 @@ from tracker.models.fields import window_columns
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-Kinds = Event | Deadline | Condition
 Table = dict[str, Any]  # a table of TOML
 
 DATA = Path(__file__).resolve().parent.parent / "demo"
 PROCESSES = ("russia-ukraine-2025", "iran-nuclear-2015")
 # In this order: deadlines and conditions may rest on events, conditions on deadlines.
-KINDS: dict[str, type[Kinds]] = {
+KINDS: dict[str, type[Entry]] = {
     "events": Event,
     "deadlines": Deadline,
     "conditions": Condition,
@@ -102,7 +101,7 @@ class Scene:
     outlets: dict[str, Outlet] = field(default_factory=dict)
     tracks: dict[str, Track] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
-    entries: dict[str, Kinds] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
     fresh: dict[str, Table] = field(default_factory=dict)  # tables of the entries added just now
 
 
@@ -236,17 +235,19 @@ def _article(table: Table, scene: Scene) -> Article:
     )
 
 
-def _add_entry(model: type[Kinds], table: Table, process: Process, scene: Scene) -> Kinds:
+def _add_entry(model: type[Entry], table: Table, process: Process, scene: Scene) -> Entry:
+    columns = {key: table[key] for key in table.keys() - _APART}
+    if "deadline" in table:
+        columns["deadline_id"] = scene.entries[table["deadline"]].pk
     entry = model(
         process=process,
         track=scene.tracks[table["track"]],
-        known_on=table.get("known_on"),
+        kind=model.KIND or "",
+        known_on=table.get("known_on", timezone.localdate()),
         known_on_by_hand="known_on" in table,
         **window_columns(read_window(table["window"])),
-        **{key: table[key] for key in table.keys() - _APART},
+        **columns,
     )
-    if isinstance(entry, Condition) and "deadline" in table:
-        entry.deadline_id = scene.entries[table["deadline"]].pk
     create_entry(
         entry,
         parts=[

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +99,7 @@ class Development(WindowColumns, Reviewed):
     )
     # Together with `entry` a foreign key to the entry as one of its kind, so that the database
     # can refuse an outcome that this kind cannot have.
-    entry_kind = models.CharField(max_length=9, choices=Kind.choices, editable=False)
+    entry_kind = models.CharField(max_length=9, choices=Kind.choices, editable=False, blank=True)
     outcome = models.CharField(_("what became of it"), max_length=16, choices=Outcome.choices)
     event = models.ForeignKey(
         Event,
@@ -136,13 +138,13 @@ class Development(WindowColumns, Reviewed):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    outcome__in=MOVES,
+                    outcome__in=sorted(MOVES),
                     new_earliest__isnull=False,
                     new_latest__isnull=False,
                     new_earliest__lte=models.F("new_latest"),
                     new_edtf__gt="",
                 )
-                | ~models.Q(outcome__in=MOVES)
+                | ~models.Q(outcome__in=sorted(MOVES))
                 & models.Q(new_earliest__isnull=True, new_latest__isnull=True, new_edtf=""),
                 name="development_new_window_when_moved",
                 violation_error_message=_(
@@ -159,9 +161,13 @@ class Development(WindowColumns, Reviewed):
     def __str__(self) -> str:
         return f"{self.get_outcome_display()}: {self.entry}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def clean(self) -> None:
+        if hasattr(self, "entry"):
+            self.entry_kind = self.entry.kind
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.entry_kind = self.entry.kind
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return f"{self.entry.get_absolute_url()}#development-{self.pk}"

@@ -137,10 +137,10 @@ class Entry(WindowColumns, Reviewed):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.KIND:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.KIND and not self.kind:
             self.kind = self.KIND
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("entry", args=[self.pk])
