@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,23 +19,26 @@ from tracker.admin.base import Admin
 from tracker.forms.retract import RetractForm
 from tracker.models import ReviewState
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 SHOWN_ON_THE_PAGE = 20  # of what is about to be retracted; the rest is counted
 
 
 class Act(NamedTuple):
-    button: str | Promise
+    button: "str | StrPromise"
     permission: str
     states: frozenset[ReviewState]  # in which it does something
     run: Callable[..., int]  # (rows, *, by) → how many; a retraction also takes its reason
     done: Callable[[int], str]  # the count in words
-    rule: str | Promise  # why the others were skipped
+    rule: "str | StrPromise"  # why the others were skipped
 
 
 class ReviewedAdmin(Admin):
     """An admin of rows with an editorial state."""
 
     acts: ClassVar[dict[str, Act]] = {}
-    actions = ("publish", "retract")
+    actions: ClassVar[Any] = ("publish", "retract")
     change_form_template = "admin/tracker/reviewed_change_form.html"
 
     # ── who may ──────────────────────────────────────────────────────────────────────────────
@@ -76,13 +78,9 @@ class ReviewedAdmin(Admin):
         if "ids" in request.POST:
             # Back from the page that asked for the reason, with exactly what it showed.
             queryset = self.get_queryset(request).filter(pk__in=_numbers(request.POST["ids"]))
-        return self.retract_page(
-            request, queryset, back=request.get_full_path(), is_action=True
-        )
+        return self.retract_page(request, queryset, back=request.get_full_path(), is_action=True)
 
-    def act(
-        self, request: HttpRequest, name: str, rows: QuerySet[Any], **details: str
-    ) -> int:
+    def act(self, request: HttpRequest, name: str, rows: QuerySet[Any], **details: str) -> int:
         """Does it, and says what was done and what was not, and why."""
         if not self.may_act(request, name):
             raise PermissionDenied
@@ -173,6 +171,10 @@ class ReviewedAdmin(Admin):
             if state in act.states and self.may_act(request, name)
         ]
 
+    def attach(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
+        """Links to what can be added to this object on a page of its own."""
+        return []
+
     def render_change_form(
         self,
         request: HttpRequest,
@@ -185,6 +187,7 @@ class ReviewedAdmin(Admin):
         if not context.get("is_popup"):
             may_save = self.has_change_permission(request, obj) if obj else True
             offered = self.offered(request, obj) if may_save else []
+            context["attach"] = self.attach(request, obj) if obj else []
             context["acts"] = [
                 {"name": name, "label": self.acts[name].button}
                 for name in offered

@@ -1,5 +1,6 @@
 """What the lists are narrowed by."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +8,6 @@ from django.contrib import admin
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.dates.window import OPEN_END, OPEN_START
@@ -15,12 +15,13 @@ from tracker.models import PENDING_STATES, ArticleVersion, ReviewState
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
+    from django_stubs_ext import StrPromise
 
-Choices = list[tuple[str, str | Promise]]
+Choices = Iterable[tuple[str, "str | StrPromise"]]
 
 
 class StateFilter(admin.SimpleListFilter):
-    title = _("state")  # type: ignore[assignment]
+    title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
@@ -35,7 +36,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class WindowFilter(admin.SimpleListFilter):
-    title = _("window")  # type: ignore[assignment]
+    title = _("window")
     parameter_name = "window"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
@@ -62,7 +63,7 @@ def _windows(today: date) -> dict[str, Q]:
 
 
 class LostFilter(admin.SimpleListFilter):
-    title = _("place in the text")  # type: ignore[assignment]
+    title = _("place in the text")
     parameter_name = "lost"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:

@@ -104,7 +104,7 @@ class ConditionLinkInline(RowsOfEntry):
 class ReviewedInline:
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         rows = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
-        rows.may_publish = request.user.has_perm("tracker.publish_entry")  # type: ignore[union-attr]
+        rows.may_publish = request.user.has_perm("tracker.publish_entry")
         return rows
 
 
@@ -131,8 +131,8 @@ class SourceInline(ReviewedInline, RowsOfEntry):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
         # The texts are long, and the rows show only quotes.
-        return super().get_queryset(request).select_related("version__article").defer(
-            "version__text"
+        return (
+            super().get_queryset(request).select_related("version__article").defer("version__text")
         )
 
     @admin.display(description=_("Article"))
@@ -149,7 +149,7 @@ class DevelopmentInline(ReviewedInline, StackedInline):
     formset = ReviewedRows
     fk_name = "entry"
     extra = 0
-    fields = (
+    fields: ClassVar[Any] = (
         ("outcome", "state"),
         "window",
         "new_window",
@@ -188,9 +188,7 @@ class ConditionDevelopmentInline(DevelopmentInline):
     fields = (("outcome", "state"), "window", "event", "note", ("known_on", "known_on_by_hand"))
 
 
-def use_article_widget(
-    form: type[forms.BaseForm], site: "AdminSite", request: HttpRequest
-) -> None:
+def use_article_widget(form: Any, site: "AdminSite", request: HttpRequest) -> None:
     """Gives a source's form its article with autocompletion, and the way to add one."""
     article = ArticleVersion._meta.get_field("article")
     admin_of_articles = site._registry.get(Article)

@@ -69,7 +69,7 @@ _APART = frozenset(
         "quotes",
         "window",
         "known_on",
-        "deadline",
+        "time_limit",
         "developments",
     ]
 )
@@ -237,8 +237,8 @@ def _article(table: Table, scene: Scene) -> Article:
 
 def _add_entry(model: type[Entry], table: Table, process: Process, scene: Scene) -> Entry:
     columns = {key: table[key] for key in table.keys() - _APART}
-    if "deadline" in table:
-        columns["deadline_id"] = scene.entries[table["deadline"]].pk
+    if "time_limit" in table:
+        columns["time_limit_id"] = scene.entries[table["time_limit"]].pk
     entry = model(
         process=process,
         track=scene.tracks[table["track"]],

@@ -26,9 +26,7 @@ def may_change_claim(user: "User", claim: Development | Annotation) -> bool:
 
 
 @transaction.atomic
-def publish_developments(
-    developments: Iterable[Development], *, by: "User | AnonymousUser"
-) -> int:
+def publish_developments(developments: Iterable[Development], *, by: "User | AnonymousUser") -> int:
     """Publishes pending developments of published entries, with the sources pending on them.
 
     Returns how many developments were published. The rest stay: their entry goes first.
@@ -56,8 +54,7 @@ def publish_annotations(annotations: Iterable[Annotation], *, by: "User | Anonym
     public = ReviewState.PUBLISHED
     ids = set(
         Annotation.objects.filter(
-            Q(entry__state=public)
-            | Q(development__state=public, development__entry__state=public),
+            Q(entry__state=public) | Q(development__state=public, development__entry__state=public),
             pk__in=[annotation.pk for annotation in annotations],
             state__in=PENDING_STATES,
         ).values_list("pk", flat=True)

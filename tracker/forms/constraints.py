@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
     ModelForm = forms.ModelForm[Any]
 else:
     ModelForm = forms.ModelForm
@@ -15,7 +16,7 @@ else:
 
 class Place(NamedTuple):
     field: str
-    message: str | Promise | None = None  # None: the constraint's own words are clear enough
+    message: "str | StrPromise | None" = None  # None: the constraint's own words are clear enough
 
 
 # Constraints that somebody can run into by filling in a form, by name. The others guard columns
@@ -61,12 +62,8 @@ class ConstraintsByField(ModelForm):
 
     also_filled: tuple[str, ...] = ()
 
-    def _get_validation_exclusions(self) -> set[str]:
-        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return exclude
-
     def validate_constraints(self) -> None:
-        exclude = self._get_validation_exclusions() - set(self.also_filled)
+        exclude = self._get_validation_exclusions() - set(self.also_filled)  # type: ignore[attr-defined]
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 try:
@@ -79,4 +76,5 @@ class ConstraintsByField(ModelForm):
         field = place.field if place and place.field in self.fields else None
         if field and field in self.errors:
             return  # one reason at a time
-        self.add_error(field, place.message if place and place.message else error.messages)
+        message = place.message if place else None
+        self.add_error(field, message or error)

@@ -28,7 +28,7 @@ class Rows(InlineFormSet):
             return
         seen = set()
         for form in self.forms:
-            if not form.is_valid() or not form.has_changed() and form.instance.pk is None:
+            if not form.is_valid() or (not form.has_changed() and form.instance.pk is None):
                 continue
             if self.can_delete and self._should_delete_form(form):  # type: ignore[attr-defined]
                 continue
@@ -39,12 +39,17 @@ class Rows(InlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        key = form.fields.get(self.model._meta.pk.name)
+        key = form.fields.get(key_name(self))
         if key is not None:
             # The row that was there when the page was read has gone since.
             key.error_messages["invalid_choice"] = _(
-                "Somebody else removed this row. Tick “Delete” here, and add it again if you want it."
+                "Somebody else removed this row. Tick “Delete”, and add it again if you want it."
             )
+
+
+def key_name(rows: "InlineFormSet") -> str:
+    """The hidden field by which a row is known again."""
+    return str(rows.model._meta.pk.name)  # type: ignore[union-attr]
 
 
 class ReviewedRows(Rows):
@@ -56,7 +61,7 @@ class ReviewedRows(Rows):
         super().add_fields(form, index)
         if form.instance.pk is None or form.instance.state in PENDING_STATES:
             return
-        own = {self.model._meta.pk.name, self.fk.name}
+        own = {key_name(self), self.fk.name}
         for name, field in form.fields.items():
             if name == "DELETE" or (not self.may_publish and name not in own):
                 # What was public is retracted, with a reason; it is not deleted.

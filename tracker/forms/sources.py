@@ -79,4 +79,5 @@ class SourcePageForm(VersionedForm, SourceForm):
         if not self.instance.pk:
             return None
         development = self.instance.development
-        return development.entry if development else self.instance.entry
+        entry: Entry | None = development.entry if development else self.instance.entry
+        return entry

@@ -89,8 +89,8 @@ def found(text: str) -> SafeString:
 
 
 @register.filter
-def has_found(text: str) -> bool:
-    return FOUND_START in text
+def has_found(text: str | None) -> bool:
+    return bool(text) and FOUND_START in text
 
 
 @register.filter

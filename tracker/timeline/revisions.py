@@ -37,9 +37,13 @@ def revisions_of(entry: Entry, *, reader: Reader) -> list[Revision]:
     """Newest first. Readers see what has happened since the first publication, without names;
     editors see every step and who took it."""
     child: Model = getattr(entry, entry.kind)
-    events = list(
-        pghistory.models.Events.objects.tracks(entry, child).order_by("pgh_created_at", "pgh_id")
-    )
+    # The base row and the row of its kind keep their revisions apart.
+    base = Entry(pk=entry.pk)
+    events = [
+        *pghistory.models.Events.objects.tracks(base),
+        *pghistory.models.Events.objects.tracks(child),
+    ]
+    events.sort(key=lambda event: (event.pgh_created_at, event.pgh_model, event.pgh_id))
     inside = reader.has_perm("tracker.view_entry")
     users = _names(events) if inside else {}
     found: list[Revision] = []

@@ -55,6 +55,16 @@ class StandingField(JSONField):
 
 _MOVES = ", ".join(f"'{outcome}'" for outcome in sorted(MOVES))
 
+_KNOWN = """tracker_development development
+        WHERE entry.kind <> 'event'
+            AND development.entry_id = entry.id
+            AND development.state = 'published'
+            AND development.known_on <= entry.at"""
+
+_LATEST = """
+        ORDER BY development.earliest DESC, development.known_on DESC, development.id DESC
+        LIMIT 1"""
+
 _STANDING = f"""(
     SELECT CASE WHEN entry.kind <> 'event' THEN jsonb_build_object(
         'status', CASE
@@ -74,20 +84,16 @@ _STANDING = f"""(
     FROM (SELECT %(expressions)s)
         AS entry (id, kind, earliest, latest, anchor, known_on, at)
     LEFT JOIN LATERAL (
-        SELECT development.id, development.outcome, development.earliest,
-            development.new_earliest, development.new_latest
-        FROM tracker_development development
-        WHERE entry.kind <> 'event'
-            AND development.entry_id = entry.id
-            AND development.state = 'published'
-            AND development.known_on <= entry.at
-            AND development.outcome <> '{Outcome.REITERATED}'
-        ORDER BY development.earliest DESC, development.known_on DESC, development.id DESC
-        LIMIT 1
+        SELECT development.id, development.outcome, development.earliest
+        FROM {_KNOWN} AND development.outcome <> '{Outcome.REITERATED}' {_LATEST}
     ) step ON true
+    LEFT JOIN LATERAL (
+        SELECT development.new_earliest, development.new_latest
+        FROM {_KNOWN} AND development.outcome IN ({_MOVES}) {_LATEST}
+    ) move ON step.id IS NOT NULL
     CROSS JOIN LATERAL (
-        SELECT coalesce(step.new_earliest, entry.earliest) AS earliest,
-            coalesce(step.new_latest, entry.latest) AS latest
+        SELECT coalesce(move.new_earliest, entry.earliest) AS earliest,
+            coalesce(move.new_latest, entry.latest) AS latest
     ) running
 )"""
 

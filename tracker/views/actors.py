@@ -1,4 +1,4 @@
-from django.db.models import Count, Q
+from django.db.models import Case, Count, IntegerField, Q, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -7,11 +7,17 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from tracker.models import Actor, Entry
+from tracker.templatetags.actors import KINDS
 from tracker.timeline.filters import read_filter
 from tracker.views.http import HtmxHttpRequest
 from tracker.views.timeline import answer
 
 NAME_LENGTH = 100
+
+_KINDS_IN_ORDER = Case(
+    *(When(kind=kind, then=place) for place, kind in enumerate(KINDS)),
+    output_field=IntegerField(),
+)
 
 
 @require_safe
@@ -27,7 +33,7 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
             entries_count=Count("parts__entry", filter=visible, distinct=True)
         )
         .prefetch_related("aliases", "affiliations__to")
-        .order_by("kind", "name"),
+        .order_by(_KINDS_IN_ORDER, "name"),
     }
     return render(request, "actors/index.html", context)
 

@@ -32,6 +32,7 @@ def controls(
         "day_fields": [
             DayField(key, labels[key], days.get(key, ""), errors.get(key, [])) for key in DATE_KEYS
         ],
+        "days_open": bool(days) or any(key in errors for key in DATE_KEYS),
         # The form's own fields are typed anew; the rest travels with it.
         "form_pairs": [
             (key, value) for key, value in chosen.pairs() if key in CHOICE_KEYS or key == "order"

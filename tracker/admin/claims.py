@@ -1,0 +1,67 @@
+"""What the pages of single developments and single sources have in common."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from tracker.admin.acts import ReviewedAdmin, admin_url
+from tracker.editing.derived import refresh_derived
+from tracker.editing.pending import may_change_claim, move_on
+from tracker.models import Annotation, Development, Entry
+
+
+class ClaimAdmin(ReviewedAdmin):
+    """Rows that hang on an entry, each with a state of its own."""
+
+    readonly_fields: ClassVar[Any] = ("state", "retraction_reason", "created_at")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or (
+            isinstance(request.user, User) and may_change_claim(request.user, obj)
+        )
+
+    def locked(self, obj: Any) -> QuerySet[Any]:
+        return Entry.objects.filter(pk=entry_of(obj))
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        if obj:
+            form.current_url = reverse(admin_url(obj, "change"), args=[obj.pk])
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        before = None
+        if change:
+            before = entry_of(self.model._default_manager.get(pk=obj.pk))
+            move_on(before)
+        super().save_model(request, obj, form, change)
+        if before and before != entry_of(obj):
+            refresh_derived([before])
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        refresh_derived([entry_of(form.instance)])
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        entry = entry_of(obj)
+        move_on(entry)
+        super().delete_model(request, obj)
+        refresh_derived([entry])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+
+def entry_of(claim: Development | Annotation) -> int:
+    """The key of the entry that a development or a source hangs on."""
+    if isinstance(claim, Annotation) and claim.development:
+        return claim.development.entry_id
+    return claim.entry_id or 0
