@@ -27,7 +27,7 @@ def complaint(version, program="python3"):
 
 
 if __name__ == "__main__":
-    problem = complaint(sys.version_info, sys.executable or "python3")
+    problem = complaint(sys.version_info[:3], sys.executable or "python3")
     if problem:
         print(problem, file=sys.stderr)
         sys.exit(1)

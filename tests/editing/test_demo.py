@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 import pytest_django
-from django.contrib.auth.models import AnonymousUser, Group, User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 
+from tests.factories import create_user
 from tracker.dates.phrases import UnknownPhrase, resolve
 from tracker.editing import demo
+from tracker.editing.demo_data import PROCESSES, Table, read, read_text
 from tracker.models import (
     OUTCOMES,
     Annotation,
@@ -27,7 +29,7 @@ from tracker.models import (
 )
 from tracker.timeline.states import Standing, with_standing
 
-TABLES = [(name, demo.read(name)) for name in demo.PROCESSES]
+TABLES = [(name, read(name)) for name in PROCESSES]
 CLAIMS = [
     (name, claim["key"], part)
     for name, tables in TABLES
@@ -37,18 +39,12 @@ CLAIMS = [
 ]
 
 
-def create_user(*, name: str, group: str) -> User:
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
-    return user
-
-
 def load() -> Counter[str]:
     editor = User.objects.filter(username="editor").first()
     reviewer = User.objects.filter(username="reviewer").first()
     return demo.load(
-        editor=editor or create_user(name="editor", group="Editors"),
-        reviewer=reviewer or create_user(name="reviewer", group="Reviewers"),
+        editor=editor or create_user("editor", "Editors"),
+        reviewer=reviewer or create_user("reviewer", "Reviewers"),
     )
 
 
@@ -80,17 +76,17 @@ def status(title: str, at: str) -> str:
 
 
 @pytest.mark.parametrize(("process", "key", "claim"), CLAIMS)
-def test_every_quote_stands_once_in_its_article(process: str, key: str, claim: demo.Table) -> None:
+def test_every_quote_stands_once_in_its_article(process: str, key: str, claim: Table) -> None:
     for quote in claim.get("quotes", ()):
-        assert demo.read_text(quote["article"]).count(quote["exact"]) == 1, quote["exact"]
+        assert read_text(quote["article"]).count(quote["exact"]) == 1, quote["exact"]
 
 
 @pytest.mark.parametrize(("process", "key", "claim"), CLAIMS)
 def test_the_words_of_a_window_stand_in_an_article_that_the_claim_quotes(
-    process: str, key: str, claim: demo.Table
+    process: str, key: str, claim: Table
 ) -> None:
     phrase = claim["window"].get("phrase", "")
-    texts = [demo.read_text(quote["article"]) for quote in claim.get("quotes", ())]
+    texts = [read_text(quote["article"]) for quote in claim.get("quotes", ())]
     assert not texts or any(phrase in text for text in texts)
 
 
@@ -109,7 +105,7 @@ def test_days_are_typed_by_hand_only_where_the_rules_say_something_else() -> Non
 def test_every_article_says_that_it_was_written_for_the_demonstration() -> None:
     for _process, tables in TABLES:
         for article in tables["articles"]:
-            last = demo.read_text(article["file"]).rstrip().splitlines()[-1]
+            last = read_text(article["file"]).rstrip().splitlines()[-1]
             assert last == (
                 "Written for the demonstration of Demarche; wording invented, facts public."
             )

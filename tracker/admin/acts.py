@@ -38,7 +38,7 @@ class ReviewedAdmin(Admin):
     """An admin of rows with an editorial state."""
 
     acts: ClassVar[dict[str, Act]] = {}
-    actions: ClassVar[Any] = ("publish", "retract")
+    actions: Any = ("publish", "retract")
     change_form_template = "admin/tracker/reviewed_change_form.html"
 
     # ── who may ──────────────────────────────────────────────────────────────────────────────

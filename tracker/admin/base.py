@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
@@ -22,6 +22,7 @@ class Admin(ModelAdmin):
     # Counting a whole table, for every page and every choice, grows with the table.
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def locked(self, obj: Any) -> QuerySet[Any] | None:
         """The rows that one person at a time changes through this form."""

@@ -204,7 +204,7 @@ class KindAdmin(EntriesAdmin):
     own_fields: ClassVar[tuple[Any, ...]] = ()  # what only this kind has
     own_inlines: ClassVar[tuple[Any, ...]] = ()
 
-    list_display: ClassVar[Any] = ("title", "window", "state", "process", "who")
+    list_display: Any = ("title", "window", "state", "process", "who")
     autocomplete_fields: ClassVar[Any] = ("process", "track")
     readonly_fields = ("state", "retraction_reason", "version", "created_at", "updated_at")
     inlines = (PartInline, TopicInline, SourceInline)

@@ -1,25 +1,18 @@
-"""The demonstration: two processes, written for the product, added to whatever is there.
+"""The demonstration: two processes, written for the product, added to whatever is there."""
 
-The data lie in `tracker/demo/`: TOML, and the texts of the articles beside it.
-"""
-
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from tracker.dates.edtf import parse_edtf
-from tracker.dates.phrases import resolve
-from tracker.dates.window import Window
 from tracker.editing.annotate import annotate, locate
 from tracker.editing.articles import add_article
+from tracker.editing.demo_data import PROCESSES, Table, read, read_text, read_window
 from tracker.editing.derived import refresh_derived
 from tracker.editing.entries import create_entry
 from tracker.editing.review import publish, submit
@@ -48,10 +41,6 @@ from tracker.models.fields import window_columns
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-Table = dict[str, Any]  # a table of TOML
-
-DATA = Path(__file__).resolve().parent.parent / "demo"
-PROCESSES = ("russia-ukraine-2025", "iran-nuclear-2015")
 # In this order: deadlines and conditions may rest on events, conditions on deadlines.
 KINDS: dict[str, type[Entry]] = {
     "events": Event,
@@ -73,22 +62,6 @@ _APART = frozenset(
         "developments",
     ]
 )
-
-
-def read(name: str) -> Table:
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def read_text(file: str) -> str:
-    return (DATA / "articles" / f"{file}.txt").read_text(encoding="utf-8")
-
-
-def read_window(table: Table) -> Window:
-    """By the rules where they know the words, else the days that were typed by hand."""
-    phrase, anchor = table.get("phrase", ""), table.get("anchor")
-    if "edtf" not in table:
-        return resolve(phrase, anchor=anchor)
-    return replace(parse_edtf(table["edtf"]), phrase=phrase, anchor=anchor, why=table["why"])
 
 
 @dataclass
@@ -242,7 +215,6 @@ def _add_entry(model: type[Entry], table: Table, process: Process, scene: Scene)
     entry = model(
         process=process,
         track=scene.tracks[table["track"]],
-        kind=model.KIND or "",
         known_on=table.get("known_on", timezone.localdate()),
         known_on_by_hand="known_on" in table,
         **window_columns(read_window(table["window"])),

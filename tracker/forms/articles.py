@@ -23,6 +23,11 @@ class ArticleTextField(forms.CharField):
         return checked_text(text) if text.strip() else ""
 
 
+class WebAddressField(forms.URLField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **kwargs})
+
+
 class ArticleForm(ConstraintsByField):
     text = ArticleTextField(
         label=gettext_lazy("Text"),
@@ -34,6 +39,7 @@ class ArticleForm(ConstraintsByField):
     class Meta:
         model = Article
         fields = ("title", "outlet", "url", "published_on")
+        field_classes = {"url": WebAddressField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

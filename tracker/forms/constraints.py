@@ -1,5 +1,6 @@
 """What a database constraint would refuse is said next to the field that it is about."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
@@ -62,7 +63,17 @@ class ConstraintsByField(ModelForm):
 
     also_filled: tuple[str, ...] = ()
 
-    def validate_constraints(self) -> None:
+    def _post_clean(self) -> None:
+        # The instance tries its constraints while it is cleaned, and cannot tell fields from names
+        # of constraints; so it is kept from it, and they are tried here.
+        self.instance.__dict__["validate_constraints"] = _later
+        try:
+            super()._post_clean()  # type: ignore[misc]
+        finally:
+            del self.instance.__dict__["validate_constraints"]
+        self._try_constraints()
+
+    def _try_constraints(self) -> None:
         exclude = self._get_validation_exclusions() - set(self.also_filled)  # type: ignore[attr-defined]
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
@@ -78,3 +89,7 @@ class ConstraintsByField(ModelForm):
             return  # one reason at a time
         message = place.message if place else None
         self.add_error(field, message or error)
+
+
+def _later(exclude: Collection[str] | None = None) -> None:
+    pass

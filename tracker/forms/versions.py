@@ -34,7 +34,8 @@ class VersionedForm(ModelForm):
         if self.is_bound and self._read_version() != entry.version:
             self.is_conflict = True
             # Saved once more, knowingly, it goes through.
-            self.data = {**self.data.dict(), self.add_prefix("read_version"): str(entry.version)}
+            self.data = {name: self.data.get(name) for name in self.data}
+            self.data[self.add_prefix("read_version")] = str(entry.version)
 
     def versioned(self) -> Entry | None:
         """The entry whose version counts; None for what is new."""

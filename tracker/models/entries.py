@@ -139,7 +139,8 @@ class Entry(WindowColumns, Reviewed):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.KIND and not self.kind:
+        # By the dictionary: asking the attribute would fetch a column that was deferred.
+        if self.KIND and not self.__dict__.get("kind", "deferred"):
             self.kind = self.KIND
 
     def get_absolute_url(self) -> str:

@@ -1,13 +1,172 @@
-from django.http import HttpRequest, HttpResponse
+"""The annotation workspace: words of an article become entries, or evidence of entries."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
+
+from tracker.editing.from_text import attach as attach_to
+from tracker.editing.from_text import may_take_off, record, take_off
+from tracker.editing.pending import retract_annotations
+from tracker.forms.annotate import FORMS, EntryFromText
+from tracker.forms.attach import AttachForm
+from tracker.forms.parts import Offered, empty_parts, parts_from
+from tracker.forms.spans import SpanForm
+from tracker.models import Actor, Annotation, ArticleVersion, Development, Entry, Kind, ReviewState
+from tracker.timeline.claims import claim_of, claims
+from tracker.timeline.named import actors_in
+from tracker.views import desk
+from tracker.views.access import editors_only
+from tracker.views.http import HtmxHttpRequest, wants_fragment
+
+MOST_NAMES = 1000
+ATTACH = "attach"
 
 
-def workspace(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponse(status=501)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@vary_on_headers("HX-Request", "HX-Target", "Cookie")
+@editors_only
+def workspace(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The text with what is annotated. Posting finds pasted words, or takes an annotation off."""
+    version = desk.newest_version(request, pk)
+    if request.method == "POST":
+        if "remove" in request.POST:
+            return _remove(request, version)
+        if "retract" in request.POST:
+            return _retract(request, version)
+        return _pick(request, version)
+    return render(request, "annotate/workspace.html", desk.context_of(request, version))
 
 
-def new_entry(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    return HttpResponse(status=501)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@vary_on_headers("HX-Request", "HX-Target", "Cookie")
+@editors_only
+def new_entry(request: HtmxHttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The form for an entry of this kind about the chosen words; posting saves both."""
+    if kind not in FORMS:
+        raise Http404
+    version = desk.newest_version(request, pk)
+    if request.method == "POST":
+        return _save(request, version, kind)
+    span = SpanForm(request.GET, text_of=version)
+    if not span.is_valid() or span.position is None:
+        return _refuse(request, version, span)
+    form = FORMS[kind](
+        published=version.article.published_on,
+        quote=span.position.slice(version.text),
+        process=desk.usual_process(request, version),
+    )
+    return _show(request, version, kind, span=span, form=form, parts=empty_parts())
 
 
-def attach(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponse(status=501)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@vary_on_headers("HX-Request", "HX-Target", "Cookie")
+@editors_only
+def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Makes the chosen words evidence of an entry that is there, or of one of its developments."""
+    version = desk.newest_version(request, pk)
+    data = request.POST if request.method == "POST" else request.GET
+    span = SpanForm(data, text_of=version)
+    if not span.is_valid() and request.method != "POST":
+        return _refuse(request, version, span)
+    form = AttachForm(request.POST or None, reader=request.user)
+    if request.method == "POST" and span.position and form.is_valid():
+        claim: Entry | Development = form.cleaned_data["claim"]
+        try:
+            attach_to(
+                claim,
+                version=version,
+                position=span.position,
+                stance=form.cleaned_data["stance"],
+            )
+        except ValidationError as error:
+            form.add_error("claim", " ".join(error.messages))
+        else:
+            entry = claim.entry if isinstance(claim, Development) else claim
+            return desk.changed(
+                request, version, said=desk.linked(_("Attached, as a draft, to"), entry)
+            )
+    q = data.get("q", "")
+    process = desk.usual_process(request, version)
+    found, count = claims(q, reader=request.user, process=process.pk if process else None)
+    context: dict[str, object] = {
+        "span": span,
+        "quoted": desk.quoted(version, span.position) if span.position else None,
+        "form": form,
+        "chosen_claim": request.POST.get("claim", ""),
+        "q": q,
+        "found": found,
+        "more": count - len(found),
+    }
+    if wants_fragment(request) and request.htmx.target == "found":
+        return render(request, "annotate/_found.html", context)
+    return desk.panel(
+        request, version, template="annotate/_attach.html", context=context, chosen=span.position
+    )
+
+
+def _pick(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
+    """Without JavaScript: finds the pasted words and goes on to the form that was asked for."""
+    span = SpanForm(request.POST, text_of=version)
+    if not span.is_valid() or span.position is None:
+        return _refuse(request, version, span)
+    kind = request.POST.get("kind", "")
+    if kind in FORMS:
+        address = reverse("annotate_new", args=[version.article_id, kind])
+    elif kind == ATTACH:
+        address = reverse("annotate_attach", args=[version.article_id])
+    else:
+        raise Http404
+    # Not the words themselves: addresses have a length. The version says that they still stand.
+    query = urlencode([pair for pair in span.hidden() if pair[0] != "exact"])
+    return redirect(f"{address}?{query}")
+
+
+def _refuse(request: HtmxHttpRequest, version: ArticleVersion, span: SpanForm) -> HttpResponse:
+    """The words are not there: says so, and keeps them to be mended."""
+    return desk.panel(request, version, template="annotate/_refused.html", context={"span": span})
+
+
+def _save(request: HtmxHttpRequest, version: ArticleVersion, kind: str) -> HttpResponse:
+    span = SpanForm(request.POST, text_of=version)
+    form = FORMS[kind](request.POST, published=version.article.published_on)
+    asks_for_row = "add_part" in request.POST
+    parts = parts_from(request.POST, one_more=asks_for_row)
+    # All three are asked, so that every error shows at once.
+    is_ready = all([span.is_valid(), parts.is_valid(), form.is_valid()])
+    if asks_for_row:
+        # Nothing is being saved, so nothing is wrong yet.
+        form = _unjudged(FORMS[kind], request, version)
+        parts = _unjudged_parts(parts)
+    elif is_ready and span.position:
+        entry: Entry = form.instance
+        try:
+            record(
+                entry,
+                version=version,
+                position=span.position,
+                parts=[*_offered(request, version, span).parts(), *parts.parts()],
+                topics=form.cleaned_data["topics"],
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            request.session[desk.PROCESS_KEY] = entry.process_id
+            said = {
+                Kind.EVENT: _("Event saved as a draft:"),
+                Kind.DEADLINE: _("Deadline saved as a draft:"),
+                Kind.CONDITION: _("Condition saved as a draft:"),
+            }[Kind(kind)]
+            return desk.changed(request, version, said=desk.linked(said, entry))
+    return _show(request, version, kind, span=span, form=form, parts=parts)

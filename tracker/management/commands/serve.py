@@ -17,7 +17,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -73,8 +73,6 @@ class Command(BaseCommand):
             connection.cursor().execute("SELECT pg_advisory_lock(%s)", [PREPARING_LOCK])
             if migrated := migrate():
                 self.say(f"The database is prepared (migrations applied: {migrated}).")
-            # TEMPORARY until the command is here.
-            demo = demo and "demo" in get_commands()
             if demo and not apps.get_model("tracker", "Process").objects.exists():
                 call_command("demo", stdout=self.stdout, stderr=self.stderr)
         except ProgrammingError as error:

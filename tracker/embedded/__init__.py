@@ -2,7 +2,7 @@
 
 Its data lies in VAR/postgres. Every process that needs it holds a shared lock on
 VAR/postgres.users, which the operating system takes back however that process ends. A keeper
-(tracker.keeper) runs the server and stops it as soon as nobody holds that lock any more, so no
+(keeper.py) runs the server and stops it as soon as nobody holds that lock any more, so no
 list of users can go stale and no server is left behind.
 """
 
@@ -20,11 +20,11 @@ from urllib.parse import urlencode
 
 import psycopg
 
-from tracker import filelocks
 from tracker.database_address import checked_address
+from tracker.embedded import filelocks
 from tracker.startup_errors import StartupError
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 # Recovering after a crash may take PostgreSQL minutes; longer than this is a fault.
 PATIENCE = 300.0
 # A socket address holds 104 bytes on macOS and 108 on Linux; "/.s.PGSQL.5432" takes 14.
@@ -186,7 +186,7 @@ def _call_keeper(place: Place) -> tuple[str, int]:
     """Start a keeper: what it reports (ready, busy or a sentence of regret) and its process."""
     reading, writing = os.pipe()
     # -P: the directory of the script, whose "selectors" is not Python's, stays off the path.
-    command = [sys.executable, "-P", "-m", "tracker.keeper"]
+    command = [sys.executable, "-P", "-m", "tracker.embedded.keeper"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DEMARCHE_VAR": str(place.var)}
     try:
         process = os.posix_spawn(

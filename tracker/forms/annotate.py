@@ -1,0 +1,161 @@
+"""The forms by which words of an article become an event, a deadline or a condition."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.dates.edtf import format_edtf
+from tracker.dates.spotted import phrase_in
+from tracker.dates.window import OPEN_END, Window
+from tracker.editing.entries import check_track
+from tracker.forms.constraints import ConstraintsByField
+from tracker.forms.entries import check_length
+from tracker.forms.windows import PHRASE_LENGTH, WindowField
+from tracker.models import (
+    PLOVER,
+    Condition,
+    Deadline,
+    Entry,
+    Event,
+    Kind,
+    PloverType,
+    Process,
+    Topic,
+    Track,
+)
+
+COMMON = ("title", "process", "track", "summary", "credibility")
+_SHORT = {"rows": 2}
+
+
+class EntryFromText(ConstraintsByField):
+    """What the three kinds have in common. `quote` and `published` fill in what can be known."""
+
+    window = WindowField(label=gettext_lazy("When"))
+    topics = forms.ModelMultipleChoiceField(
+        Topic.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Topics"),
+    )
+
+    quote_fills = ""  # the field that begins as the quote
+    also_filled = ("phrase", "anchor", "edtf", "earliest", "latest", "window_why")
+
+    def __init__(
+        self,
+        *args: Any,
+        published: date,
+        quote: str = "",
+        process: Process | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.published = published
+        phrase = phrase_in(quote, anchor=published)
+        if len(phrase) > PHRASE_LENGTH:
+            phrase = ""
+        self.initial["window"] = [phrase, published, None, None, ""]
+        if process:
+            self.initial["process"] = process.pk
+        if self.quote_fills:
+            self.initial[self.quote_fills] = quote
+        self.fields["process"].queryset = Process.objects.all()  # type: ignore[attr-defined]
+        self.fields["track"].choices = _by_process()  # type: ignore[attr-defined]
+
+    def clean_window(self) -> Window:
+        window: Window = self.cleaned_data["window"] or self.window_unsaid()
+        check_length(window, Entry)
+        self.instance.window = window
+        return window
+
+    def window_unsaid(self) -> Window:
+        raise ValidationError(self.fields["window"].error_messages["required"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        process, track = cleaned.get("process"), cleaned.get("track")
+        if process and track:
+            try:
+                check_track(Entry(process=process, track=track))
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
+
+
+class EventFromText(EntryFromText):
+    class Meta:
+        model = Event
+        fields = (*COMMON, "plover_type", "plover_mode", "occurrence", "process_state")
+        widgets = {"summary": forms.Textarea(_SHORT)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Grouped by type: which modes there are depends on it.
+        self.fields["plover_mode"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            *(
+                (PloverType(name).label, [(mode, mode) for mode in plover.modes])
+                for name, plover in PLOVER.items()
+                if plover.modes
+            ),
+        ]
+
+
+class DeadlineFromText(EntryFromText):
+    quote_fills = "demand"
+
+    class Meta:
+        model = Deadline
+        fields = (*COMMON, "demand", "consequence", "deadline_kind", "firmness")
+        widgets = {
+            "summary": forms.Textarea(_SHORT),
+            "demand": forms.Textarea(_SHORT),
+            "consequence": forms.Textarea(_SHORT),
+        }
+
+
+class ConditionFromText(EntryFromText):
+    window = WindowField(
+        label=gettext_lazy("When"),
+        required=False,
+        help_text=gettext_lazy("Empty: from the day of the article on, with no time limit."),
+    )
+    quote_fills = "if_clause"
+
+    class Meta:
+        model = Condition
+        fields = (*COMMON, "condition_kind", "operator", "if_clause", "then_clause")
+        widgets = {
+            "summary": forms.Textarea(_SHORT),
+            "if_clause": forms.Textarea(_SHORT),
+            "then_clause": forms.Textarea(_SHORT),
+        }
+
+    def window_unsaid(self) -> Window:
+        """A condition stands from the day on which it is stated."""
+        return Window(
+            edtf=format_edtf(self.published, OPEN_END),
+            earliest=self.published,
+            latest=OPEN_END,
+            anchor=self.published,
+            why=_("stated on this day; no time limit said"),
+        )
+
+
+FORMS: dict[str, type[EntryFromText]] = {
+    Kind.EVENT: EventFromText,
+    Kind.DEADLINE: DeadlineFromText,
+    Kind.CONDITION: ConditionFromText,
+}
+
+
+def _by_process() -> list[tuple[str, Any]]:
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for track in Track.objects.select_related("process").order_by("process__name", "position"):
+        groups.setdefault(track.process.name, []).append((track.pk, track.name))
+    return [("", "—"), *groups.items()]

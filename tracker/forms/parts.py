@@ -1,0 +1,112 @@
+"""Who does what in an entry: actors by name, and those that the sentence names, to be ticked."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.models import Actor, Role
+from tracker.timeline.named import actor_called
+
+MOST_PARTS = 30
+OFFERED_ROLES = (Role.INITIATOR, Role.RECIPIENT)
+
+if TYPE_CHECKING:
+    PartRows = forms.BaseFormSet["PartForm"]
+else:
+    PartRows = forms.BaseFormSet
+
+
+class PartForm(forms.Form):
+    actor = forms.CharField(
+        required=False,
+        max_length=200,
+        label=gettext_lazy("Actor"),
+        widget=forms.TextInput({"list": "actor-names", "autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(choices=Role.choices, label=gettext_lazy("Role"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found: Actor | None = None
+
+    def clean_actor(self) -> str:
+        name: str = self.cleaned_data["actor"]
+        if name:
+            self.found = actor_called(name)
+        return name
+
+
+class Parts(PartRows):
+    """Rows of actor and role; rows without an actor say nothing."""
+
+    def parts(self) -> list[tuple[Actor, Role]]:
+        return [
+            (form.found, Role(form.cleaned_data["role"])) for form in self.forms if form.found
+        ]
+
+
+_PartFormSet = forms.formset_factory(
+    PartForm, formset=Parts, extra=0, max_num=MOST_PARTS, absolute_max=MOST_PARTS
+)
+
+
+def empty_parts() -> Any:
+    return _PartFormSet(
+        prefix="parts", initial=[{"role": Role.INITIATOR}, {"role": Role.RECIPIENT}]
+    )
+
+
+def parts_from(data: Any, *, one_more: bool = False) -> Any:
+    """The rows as they were typed; with one more, empty, when that was asked for."""
+    if one_more:
+        data = data.copy()
+        said = str(data.get("parts-TOTAL_FORMS", ""))
+        rows = int(said) if said.isdecimal() and len(said) < 4 else 0
+        data["parts-TOTAL_FORMS"] = str(min(rows + 1, MOST_PARTS))
+        data.setdefault(f"parts-{rows}-role", Role.INITIATOR.value)
+    return _PartFormSet(data, prefix="parts")
+
+
+class Tick(NamedTuple):
+    value: str  # role:actor
+    label: str
+    is_ticked: bool
+
+
+class Offered:
+    """Actors that the sentence names, each to be ticked as one who acts or is addressed.
+
+    Nothing is ticked before an editor does it: being named is not yet taking part.
+    """
+
+    def __init__(self, actors: Iterable[Actor], ticked: Iterable[str] = ()) -> None:
+        self.ticked = set(ticked)
+        named = {actor.pk: actor for actor in actors}
+        # What was ticked stays, also when the words have been changed since.
+        missing = {pk for pk in map(_actor_of, self.ticked) if pk is not None} - set(named)
+        named.update(Actor.objects.in_bulk(missing))
+        self.actors = list(named.values())
+
+    def rows(self) -> list[tuple[Actor, list[Tick]]]:
+        return [(actor, [self._tick(actor, role) for role in OFFERED_ROLES]) for actor in self.actors]
+
+    def parts(self) -> list[tuple[Actor, Role]]:
+        return [
+            (actor, role)
+            for actor in self.actors
+            for role in OFFERED_ROLES
+            if f"{role.value}:{actor.pk}" in self.ticked
+        ]
+
+    def _tick(self, actor: Actor, role: Role) -> Tick:
+        value = f"{role.value}:{actor.pk}"
+        label = _("%(actor)s: %(role)s") % {"actor": actor.name, "role": role.label}
+        return Tick(value, label, value in self.ticked)
+
+
+def _actor_of(value: str) -> int | None:
+    pk = value.partition(":")[2]
+    return int(pk) if pk.isdecimal() and len(pk) < 19 else None
