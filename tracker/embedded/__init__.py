@@ -121,7 +121,7 @@ def ensure_running() -> None:
     keeper = None
     try:
         deadline = time.monotonic() + PATIENCE
-        while not (is_kept(place) and answers(place)):
+        while not is_ready(place):
             report, keeper = _call_keeper(place)
             if report not in ("ready", "busy"):
                 raise EmbeddedDatabaseError(
@@ -151,7 +151,7 @@ def leave() -> None:
     try:
         fcntl.flock(member.users, fcntl.LOCK_UN)
         fcntl.flock(member.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        keeper = int(member.place.keeper_lock.read_text())
+        keeper = int(member.place.keeper_lock.read_text().split()[0])
         if is_kept(member.place):
             os.kill(keeper, signal.SIGTERM)
         deadline = time.monotonic() + PATIENCE
@@ -159,7 +159,7 @@ def leave() -> None:
             time.sleep(0.02)
         if member.keeper is not None:
             os.waitpid(member.keeper, 0)
-    except (OSError, ValueError, KeyboardInterrupt):
+    except (OSError, ValueError, IndexError, KeyboardInterrupt):
         pass  # Others use it, or the keeper has seen for itself that nobody does.
     finally:
         os.close(member.users)
@@ -174,6 +174,15 @@ def answers(place: Place) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+def is_ready(place: Place) -> bool:
+    """True when a keeper has said that all is there, and the server still answers."""
+    return (
+        is_kept(place)
+        and place.keeper_lock.read_text().endswith(" ready")  # see keeper.main
+        and answers(place)
+    )
 
 
 def is_kept(place: Place) -> bool:

@@ -53,6 +53,7 @@ def main() -> None:
             print(f"The embedded database cannot use {place.var}: {error}")
             return
         try:
+            os.write(lock, b" ready")
             print("ready", flush=True)
             _let_go_of_stdout()
             keep(place, server)

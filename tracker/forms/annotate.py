@@ -54,18 +54,24 @@ class EntryFromText(ConstraintsByField):
         process: Process | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.published = published
         phrase = phrase_in(quote, anchor=published)
-        if len(phrase) > PHRASE_LENGTH:
-            phrase = ""
-        self.initial["window"] = [phrase, published, None, None, ""]
-        if process:
-            self.initial["process"] = process.pk
+        filled: dict[str, Any] = {
+            "window": [phrase if len(phrase) <= PHRASE_LENGTH else "", published, None, None, ""],
+            "process": process.pk if process else None,
+        }
         if self.quote_fills:
-            self.initial[self.quote_fills] = quote
+            filled[self.quote_fills] = quote
+        super().__init__(*args, initial=filled | (kwargs.pop("initial", None) or {}), **kwargs)
+        self.published = published
         self.fields["process"].queryset = Process.objects.all()  # type: ignore[attr-defined]
         self.fields["track"].choices = _by_process()  # type: ignore[attr-defined]
+
+    def as_typed(self) -> dict[str, Any]:
+        """What was typed, unjudged: the initial values of a form that is shown once more."""
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            for name, field in self.fields.items()
+        }
 
     def clean_window(self) -> Window:
         window: Window = self.cleaned_data["window"] or self.window_unsaid()

@@ -59,15 +59,17 @@ def empty_parts() -> Any:
     )
 
 
-def parts_from(data: Any, *, one_more: bool = False) -> Any:
-    """The rows as they were typed; with one more, empty, when that was asked for."""
-    if one_more:
-        data = data.copy()
-        said = str(data.get("parts-TOTAL_FORMS", ""))
-        rows = int(said) if said.isdecimal() and len(said) < 4 else 0
-        data["parts-TOTAL_FORMS"] = str(min(rows + 1, MOST_PARTS))
-        data.setdefault(f"parts-{rows}-role", Role.INITIATOR.value)
+def parts_from(data: Any) -> Any:
     return _PartFormSet(data, prefix="parts")
+
+
+def one_more_part(data: Any) -> Any:
+    """The rows as they were typed, unjudged, and an empty one."""
+    said = str(data.get("parts-TOTAL_FORMS", ""))
+    rows = min(int(said), MOST_PARTS - 1) if said.isdecimal() and len(said) < 4 else 0
+    names = ("actor", "role")
+    typed = [{name: data.get(f"parts-{row}-{name}", "") for name in names} for row in range(rows)]
+    return _PartFormSet(prefix="parts", initial=[*typed, {"role": Role.INITIATOR}])
 
 
 class Tick(NamedTuple):

@@ -1,15 +1,14 @@
 """The annotation workspace: words of an article become entries, or evidence of entries."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
@@ -18,7 +17,7 @@ from tracker.editing.from_text import may_take_off, record, take_off
 from tracker.editing.pending import retract_annotations
 from tracker.forms.annotate import FORMS, EntryFromText
 from tracker.forms.attach import AttachForm
-from tracker.forms.parts import Offered, empty_parts, parts_from
+from tracker.forms.parts import Offered, empty_parts, one_more_part, parts_from
 from tracker.forms.spans import SpanForm
 from tracker.models import Actor, Annotation, ArticleVersion, Development, Entry, Kind, ReviewState
 from tracker.timeline.claims import claim_of, claims
@@ -27,12 +26,14 @@ from tracker.views import desk
 from tracker.views.access import editors_only
 from tracker.views.http import HtmxHttpRequest, wants_fragment
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
 MOST_NAMES = 1000
 ATTACH = "attach"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @vary_on_headers("HX-Request", "HX-Target", "Cookie")
 @editors_only
 def workspace(request: HtmxHttpRequest, pk: int) -> HttpResponse:
@@ -48,7 +49,6 @@ def workspace(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @vary_on_headers("HX-Request", "HX-Target", "Cookie")
 @editors_only
 def new_entry(request: HtmxHttpRequest, pk: int, kind: str) -> HttpResponse:
@@ -70,7 +70,6 @@ def new_entry(request: HtmxHttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @vary_on_headers("HX-Request", "HX-Target", "Cookie")
 @editors_only
 def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
@@ -140,33 +139,100 @@ def _refuse(request: HtmxHttpRequest, version: ArticleVersion, span: SpanForm) -
 
 def _save(request: HtmxHttpRequest, version: ArticleVersion, kind: str) -> HttpResponse:
     span = SpanForm(request.POST, text_of=version)
-    form = FORMS[kind](request.POST, published=version.article.published_on)
-    asks_for_row = "add_part" in request.POST
-    parts = parts_from(request.POST, one_more=asks_for_row)
+    published = version.article.published_on
+    form = FORMS[kind](request.POST, published=published)
+    if "add_part" in request.POST:
+        span.is_valid()
+        # Nothing is being saved, so nothing is wrong yet.
+        unjudged = FORMS[kind](published=published, initial=form.as_typed())
+        parts = one_more_part(request.POST)
+        return _show(request, version, kind, span=span, form=unjudged, parts=parts)
+    parts = parts_from(request.POST)
+    offered = Offered(_named(version, span), request.POST.getlist("offered"))
     # All three are asked, so that every error shows at once.
     is_ready = all([span.is_valid(), parts.is_valid(), form.is_valid()])
-    if asks_for_row:
-        # Nothing is being saved, so nothing is wrong yet.
-        form = _unjudged(FORMS[kind], request, version)
-        parts = _unjudged_parts(parts)
-    elif is_ready and span.position:
-        entry: Entry = form.instance
-        try:
-            record(
-                entry,
-                version=version,
-                position=span.position,
-                parts=[*_offered(request, version, span).parts(), *parts.parts()],
-                topics=form.cleaned_data["topics"],
-            )
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            request.session[desk.PROCESS_KEY] = entry.process_id
-            said = {
-                Kind.EVENT: _("Event saved as a draft:"),
-                Kind.DEADLINE: _("Deadline saved as a draft:"),
-                Kind.CONDITION: _("Condition saved as a draft:"),
-            }[Kind(kind)]
-            return desk.changed(request, version, said=desk.linked(said, entry))
-    return _show(request, version, kind, span=span, form=form, parts=parts)
+    if not is_ready or span.position is None:
+        return _show(request, version, kind, span=span, form=form, parts=parts)
+    entry: Entry = form.instance
+    try:
+        record(
+            entry,
+            version=version,
+            position=span.position,
+            parts=[*offered.parts(), *parts.parts()],
+            topics=form.cleaned_data["topics"],
+        )
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _show(request, version, kind, span=span, form=form, parts=parts)
+    request.session[desk.PROCESS_KEY] = entry.process_id
+    return desk.changed(request, version, said=desk.linked(_SAVED[kind], entry))
+
+
+_SAVED: dict[str, "StrPromise"] = {
+    Kind.EVENT: gettext_lazy("Event saved as a draft:"),
+    Kind.DEADLINE: gettext_lazy("Deadline saved as a draft:"),
+    Kind.CONDITION: gettext_lazy("Condition saved as a draft:"),
+}
+
+
+def _show(
+    request: HtmxHttpRequest,
+    version: ArticleVersion,
+    kind: str,
+    *,
+    span: SpanForm,
+    form: EntryFromText,
+    parts: Any,
+) -> HttpResponse:
+    context: dict[str, object] = {
+        "span": span,
+        "quoted": desk.quoted(version, span.position) if span.position else None,
+        "kind": Kind(kind),
+        "fields": f"annotate/_{kind}.html",
+        "form": form,
+        "parts": parts,
+        "offered": Offered(_named(version, span), request.POST.getlist("offered")).rows(),
+        "actor_names": Actor.objects.values_list("name", flat=True)[:MOST_NAMES],
+    }
+    return desk.panel(
+        request, version, template="annotate/_form.html", context=context, chosen=span.position
+    )
+
+
+def _named(version: ArticleVersion, span: SpanForm) -> list[Actor]:
+    """Who is named in the sentence around the chosen words."""
+    if not span.is_valid() or span.position is None:
+        return []
+    return actors_in(desk.quoted(version, span.position).sentence)
+
+
+def _remove(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
+    annotation = _own(version, request.POST["remove"])
+    if not may_take_off(request.user, annotation):
+        raise PermissionDenied
+    entry = claim_of(annotation)
+    take_off(annotation)
+    said = _("These words are no longer evidence of")
+    return desk.changed(request, version, said=desk.linked(said, entry) if entry else said)
+
+
+def _retract(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
+    annotation = _own(version, request.POST["retract"])
+    entry = claim_of(annotation)
+    try:
+        retract_annotations([annotation], reason=request.POST.get("reason", ""), by=request.user)
+    except ValidationError as error:
+        return desk.changed(request, version, said=" ".join(error.messages))
+    said = _("These words are no longer evidence of")
+    return desk.changed(request, version, said=desk.linked(said, entry) if entry else said)
+
+
+def _own(version: ArticleVersion, pk: str) -> Annotation:
+    """An annotation of this article, by what a form sent."""
+    annotations = Annotation.objects.select_related("entry", "development__entry")
+    if not pk.isdecimal() or len(pk) > 18:
+        raise Http404
+    return get_object_or_404(
+        annotations.exclude(state=ReviewState.RETRACTED), pk=pk, version__article=version.article_id
+    )

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -148,9 +148,5 @@ def changed(
     return redirect("annotate", pk=version.article_id)
 
 
-def linked(said: str, entry: Entry) -> SafeString:
+def linked(said: object, entry: Entry) -> SafeString:
     return format_html('{} <a href="{}">{}</a>', said, entry.get_absolute_url(), entry.title)
-
-
-def data_of(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" else request.GET
