@@ -1,5 +1,6 @@
 """Rows for tests, each made by one call, and a cast that recurs: Arland, Belmark, a mediator."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import count
 from typing import TypeVar
@@ -18,17 +19,22 @@ from tracker.models import (
     Article,
     Condition,
     ConditionKind,
+    ConditionLink,
     Deadline,
     Development,
     Entry,
+    EntryLink,
     EntryTopic,
     Event,
+    Kind,
+    LinkType,
     Operator,
     Outcome,
     Outlet,
     Part,
     PloverType,
     Process,
+    Relation,
     ReviewState,
     Role,
     Stance,
@@ -87,6 +93,30 @@ def create_event(
     return _finish(event, title=title, on=on, until=until, **common)  # type: ignore[arg-type]
 
 
+def create_events(*, days: Iterable[date], title: str = "The sides meet") -> list[Entry]:
+    """One published event for each day, in a few statements: for lists that fill pages."""
+    process = Process.objects.first() or create_process()
+    entries = [
+        Entry(
+            process=process,
+            kind=Kind.EVENT,
+            title=title,
+            state=ReviewState.PUBLISHED,
+            known_on=day,
+            known_on_by_hand=True,
+            edtf=day.isoformat(),
+            earliest=day,
+            latest=day,
+        )
+        for day in days
+    ]
+    Entry.objects.bulk_create(entries)
+    for entry in entries:
+        # Raw: the row of the base table is there already.
+        Event(entry_ptr=entry, plover_type=PloverType.CONSULT).save_base(raw=True)
+    return entries
+
+
 def create_deadline(
     *,
     title: str = "Answer in time",
@@ -109,6 +139,7 @@ def create_condition(
     operator: str = Operator.IF,
     if_clause: str = "there is no answer",
     then_clause: str = "the mediator leaves",
+    time_limit: Deadline | None = None,
     **common: object,
 ) -> Condition:
     condition = Condition(
@@ -116,6 +147,7 @@ def create_condition(
         operator=operator,
         if_clause=if_clause,
         then_clause=then_clause,
+        time_limit=time_limit,
     )
     return _finish(condition, title=title, on=on, until=until, **common)  # type: ignore[arg-type]
 
@@ -193,6 +225,18 @@ def create_development(
         development.new_window = Window(edtf=format_edtf(*new), earliest=new[0], latest=new[1])
     development.save()
     return development
+
+
+def create_link(
+    *, source: Entry, target: Entry, type: str = LinkType.FOLLOWS, note: str = ""
+) -> EntryLink:
+    return EntryLink.objects.create(source=source, target=target, type=type, note=note)
+
+
+def create_condition_link(
+    *, source: Condition, target: Condition, relation: str = Relation.AND
+) -> ConditionLink:
+    return ConditionLink.objects.create(source=source, target=target, relation=relation)
 
 
 def create_outlet(*, name: str = "The Test Courier") -> Outlet:

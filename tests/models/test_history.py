@@ -1,9 +1,12 @@
 """The editors' clock: every write leaves a revision, whichever way it came."""
 
+from typing import Any
+
 import pghistory
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model, QuerySet
 
 from tests.factories import DAY, create_actor, create_deadline, create_event, create_process
 from tracker import models
@@ -12,8 +15,13 @@ from tracker.models import Entry, Event, Part, Process, Role
 pytestmark = pytest.mark.django_db
 
 
-def labels(revisions: object) -> list[str]:
-    return list(revisions.order_by("pgh_id").values_list("pgh_label", flat=True))  # type: ignore[attr-defined]
+def revisions_of(row: Model, table: str = "EntryRevision") -> QuerySet[Any]:
+    model: type[Model] = apps.get_model("tracker", table)
+    return model._default_manager.filter(pgh_obj_id=row.pk)
+
+
+def labels(revisions: QuerySet[Any]) -> list[str]:
+    return list(revisions.order_by("pgh_id").values_list("pgh_label", flat=True))
 
 
 def test_insert_change_and_delete_each_leave_a_revision() -> None:
@@ -36,29 +44,29 @@ def test_an_event_keeps_the_revisions_of_both_its_tables() -> None:
     event = create_event(title="Before")
     Event.objects.filter(pk=event.pk).update(plover_type="AGREE")
     Entry.objects.filter(pk=event.pk).update(title="After")
-    assert "update" in labels(event.event_revisions)
-    assert event.entry_revisions.order_by("-pgh_id")[0].title == "After"
+    assert "update" in labels(revisions_of(event, "EventRevision"))
+    assert revisions_of(event).order_by("-pgh_id")[0].title == "After"
 
 
 def test_what_only_follows_from_other_rows_makes_no_revision() -> None:
     event = create_event()
-    before = event.entry_revisions.count()
+    before = revisions_of(event).count()
     Entry.objects.filter(pk=event.pk).update(words="an index's own words")
-    assert event.entry_revisions.count() == before
+    assert revisions_of(event).count() == before
 
 
 def test_a_revision_cannot_be_rewritten() -> None:
     event = create_event()
     with pytest.raises(DatabaseError), transaction.atomic():
-        event.entry_revisions.update(title="It never said so")
+        revisions_of(event).update(title="It never said so")
     with pytest.raises(DatabaseError), transaction.atomic():
-        event.entry_revisions.all().delete()
+        revisions_of(event).all().delete()
 
 
 def test_a_revision_knows_its_context() -> None:
     with pghistory.context(user=7, reason="a test"):
         deadline = create_deadline(on=DAY)
-    context = deadline.entry_revisions.get(pgh_label="insert").pgh_context
+    context = revisions_of(deadline).get(pgh_label="insert").pgh_context
     assert context.metadata["user"] == 7
     assert context.metadata["reason"] == "a test"
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,8 +23,12 @@ def day(number: int) -> date:
 
 
 def standing(entry: Entry, at: date) -> Standing:
-    found: Standing = with_standing(Entry.objects.filter(pk=entry.pk), at=at).get().standing
+    found: Standing = read_standing(entry, at)
     return found
+
+
+def read_standing(entry: Entry, at: date) -> Any:
+    return with_standing(Entry.objects.filter(pk=entry.pk), at=at).get().standing  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db
@@ -47,7 +52,7 @@ def test_the_clock_says_upcoming_open_overdue(at: int, status: str, since: int) 
 @pytest.mark.django_db
 def test_an_event_has_no_standing() -> None:
     event = create_event()
-    assert with_standing(Entry.objects.filter(pk=event.pk), at=day(1)).get().standing is None
+    assert read_standing(event, day(1)) is None
 
 
 @pytest.mark.django_db

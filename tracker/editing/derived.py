@@ -1,6 +1,7 @@
 """What follows from other rows and is kept beside them: `known_on` and the searchable words."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -88,7 +89,7 @@ def refresh_derived(entry_ids: Iterable[int]) -> None:
     ids = sorted(set(entry_ids))
     if not ids:
         return
-    parameters = {"ids": ids, "zone": timezone.get_current_timezone_name()}
+    parameters: dict[str, Any] = {"ids": ids, "zone": timezone.get_current_timezone_name()}
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, parameters)
         cursor.execute(_DEVELOPMENTS, parameters)

@@ -35,7 +35,8 @@ def csv_blocks(entries: EntryQuerySet, *, newest_first: bool = True) -> Iterator
 
 def _select(entries: EntryQuerySet, *, newest_first: bool) -> tuple[str, dict[str, Any]]:
     """The COPY statement and its parameters: the filter's own queryset, and each row's cells."""
-    sql, values = entries.order_by().values("pk", "standing").query.sql_with_params()
+    chosen_rows = entries.order_by().values("pk", "standing")  # type: ignore[misc]
+    sql, values = chosen_rows.query.sql_with_params()
     parameters = {f"chosen_{number}": value for number, value in enumerate(values)}
     # Django's parameters come by position; one statement takes them all by name.
     names = iter(parameters)

@@ -32,6 +32,11 @@ class PartForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.found: Actor | None = None
 
+    @property
+    def is_unknown(self) -> bool:
+        """True when there is no such actor yet, and adding one would help."""
+        return self.is_bound and self.has_error("actor", "unknown")
+
     def clean_actor(self) -> str:
         name: str = self.cleaned_data["actor"]
         if name:
@@ -74,6 +79,7 @@ def one_more_part(data: Any) -> Any:
 
 class Tick(NamedTuple):
     value: str  # role:actor
+    role: str
     label: str
     is_ticked: bool
 
@@ -106,7 +112,7 @@ class Offered:
     def _tick(self, actor: Actor, role: Role) -> Tick:
         value = f"{role.value}:{actor.pk}"
         label = _("%(actor)s: %(role)s") % {"actor": actor.name, "role": role.label}
-        return Tick(value, label, value in self.ticked)
+        return Tick(value, str(role.label), label, value in self.ticked)
 
 
 def _actor_of(value: str) -> int | None:

@@ -42,7 +42,7 @@ ATTACHED = (
 def create_roles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     # Permissions usually come after the last migration; the roles need them now.
     config = apps.get_app_config("tracker")
-    config.models_module = True  # historical apps have no module; create_permissions asks
+    config.models_module = True  # type: ignore[assignment]  # historical apps have no module; create_permissions asks
     create_permissions(config, verbosity=0, apps=apps, using=schema_editor.connection.alias)
     config.models_module = None
 

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +46,8 @@ class Condition(Entry):
         blank=True,
         verbose_name=_("deadline"),
     )
+
+    objects: ClassVar[models.Manager["Condition"]] = models.Manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("condition")

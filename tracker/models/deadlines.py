@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +38,8 @@ class Deadline(Entry):
     firmness = models.CharField(
         _("firmness"), max_length=12, choices=Firmness.choices, default=Firmness.FIRM
     )
+
+    objects: ClassVar[models.Manager["Deadline"]] = models.Manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("deadline")

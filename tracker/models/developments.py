@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,9 @@ from tracker.models.events import Event
 from tracker.models.fields import WindowColumns
 from tracker.models.history import track
 from tracker.models.review import Reviewed, ReviewState
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Outcome(models.TextChoices):
@@ -75,7 +78,7 @@ class ClockState(models.TextChoices):
     OVERDUE = "overdue", _("overdue")
 
 
-STATUSES: dict[str, str] = {
+STATUSES: "dict[str, str | _StrPromise]" = {
     **{state.value: state.label for state in ClockState},
     **{outcome.value: outcome.label for outcome in Outcome if outcome not in RUNNING},
 }

@@ -1,4 +1,4 @@
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -141,6 +141,8 @@ class Event(Entry):
         choices=ProcessState.choices,
         help_text=_("Where this event leaves the process, if it says so"),
     )
+
+    objects: ClassVar[models.Manager["Event"]] = models.Manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("event")

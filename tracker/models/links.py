@@ -1,8 +1,13 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.entries import Entry
 from tracker.models.history import track
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class LinkType(models.TextChoices):
@@ -16,7 +21,7 @@ class LinkType(models.TextChoices):
 
 
 # The same link read from its other end.
-INVERSE: dict[str, str] = {
+INVERSE: "dict[str, str | _StrPromise]" = {
     LinkType.RESPONDS_TO: _("is answered by"),
     LinkType.FOLLOWS: _("leads to"),
     LinkType.CONTRADICTS: _("is contradicted by"),

@@ -90,7 +90,7 @@ def found(text: str) -> SafeString:
 
 @register.filter
 def has_found(text: str | None) -> bool:
-    return bool(text) and FOUND_START in text
+    return text is not None and FOUND_START in text
 
 
 @register.filter

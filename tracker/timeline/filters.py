@@ -160,11 +160,11 @@ def read_filter(query: QueryDict) -> tuple[TimelineFilter, Errors]:
         errors["order"] = [_("The order is “newest” or “oldest”, not “%s”.") % _clip(order)]
         order = "newest"
     after = None
-    if query.get("after"):
+    if place := query.get("after"):
         try:
-            after = Cursor.parse(query["after"])
+            after = Cursor.parse(place)
         except ValueError:
-            errors["after"] = [_("“%s” is not a place in this list.") % _clip(query["after"])]
+            errors["after"] = [_("“%s” is not a place in this list.") % _clip(place)]
     q = _read_words(query, errors)
     return (
         TimelineFilter(

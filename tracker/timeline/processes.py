@@ -52,9 +52,9 @@ def summaries(
     running = known.filter(
         kind=Kind.DEADLINE, status__in=[ClockState.OPEN, ClockState.UPCOMING]
     ).select_related("deadline")
-    # The window in force decides which comes next; as JSON text, ISO days sort as days.
-    running = running.annotate(due=F("standing__latest"))
-    for entry in running.order_by("process_id", "due", "pk").distinct("process_id"):
+    # The window in force decides which comes next; in JSON too, ISO days sort as days.
+    soonest = running.order_by("process_id", "standing__latest", "pk")  # type: ignore[misc]
+    for entry in soonest.distinct("process_id"):
         found[entry.process_id].next_deadline = entry
 
     for event in state_events(at=chosen.at, only=only):

@@ -40,8 +40,8 @@ def revisions_of(entry: Entry, *, reader: Reader) -> list[Revision]:
     # The base row and the row of its kind keep their revisions apart.
     base = Entry(pk=entry.pk)
     events = [
-        *pghistory.models.Events.objects.tracks(base),
-        *pghistory.models.Events.objects.tracks(child),
+        *pghistory.models.Events.objects.tracks(base),  # type: ignore[no-untyped-call]
+        *pghistory.models.Events.objects.tracks(child),  # type: ignore[no-untyped-call]
     ]
     events.sort(key=lambda event: (event.pgh_created_at, event.pgh_model, event.pgh_id))
     inside = reader.has_perm("tracker.view_entry")
@@ -93,5 +93,6 @@ def _text(value: Any) -> str:
 
 
 def _names(events: list[Any]) -> dict[Any, str]:
-    ids = {(event.pgh_context or {}).get("user") for event in events} - {None}
+    asked = ((event.pgh_context or {}).get("user") for event in events)
+    ids = {int(user) for user in asked if user is not None}
     return {user.pk: user.get_username() for user in User.objects.filter(pk__in=ids)}

@@ -35,7 +35,7 @@ class Standing:
 
     @property
     def label(self) -> str:
-        return STATUSES[self.status]
+        return str(STATUSES[self.status])
 
     @property
     def is_running(self) -> bool:

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tracker.models import Article, Entry
 from tracker.timeline.entries import Reader
+from tracker.views.http import HtmxHttpRequest
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HtmxHttpRequest, P], HttpResponse]
 
 
 def readable_entry(reader: Reader, pk: int) -> Entry:
@@ -31,10 +32,9 @@ def editors_only(view: View[P]) -> View[P]:
     """Strangers are asked to sign in; who is signed in without the role is refused."""
 
     @wraps(view)
-    @login_required
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HtmxHttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.has_perm("tracker.add_annotation"):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast("View[P]", login_required(guarded))

@@ -79,7 +79,7 @@ def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     span = SpanForm(data, text_of=version)
     if not span.is_valid() and request.method != "POST":
         return _refuse(request, version, span)
-    form = AttachForm(request.POST or None, reader=request.user)
+    form = AttachForm(request.POST if request.method == "POST" else None, reader=request.user)
     if request.method == "POST" and span.position and form.is_valid():
         claim: Entry | Development = form.cleaned_data["claim"]
         try:

@@ -33,19 +33,19 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         developments = developments.published()
     if at:
         developments = developments.filter(known_on__lte=at)
-    developments = list(developments)
-    evidence, evidence_by_development = evidence_of(entry, developments, reader=reader)
+    steps = list(developments)
+    evidence, evidence_by_development = evidence_of(entry, steps, reader=reader)
     links = links_of(entry, reader=reader, at=at)
     context = {
         "page_title": entry.title,
         "entry": entry,
-        "standing": entry.standing,
+        "standing": entry.standing,  # type: ignore[attr-defined]
         "at": chosen.at,
         "as_of": at,
         "errors": errors,
         "not_known_yet": bool(at and entry.known_on > at),
         "evidence": evidence,
-        "steps": [(step, evidence_by_development.get(step.pk, [])) for step in developments],
+        "steps": [(step, evidence_by_development.get(step.pk, [])) for step in steps],
         "before": [link for link in links if link.other.earliest <= entry.earliest],
         "after": [link for link in links if link.other.earliest > entry.earliest],
         "conditions": conditions_of(entry, reader=reader, at=at),

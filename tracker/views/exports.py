@@ -1,6 +1,6 @@
 """Files of the timeline: the same query string as the pages, status 400 where it is nonsense."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,33 +10,33 @@ from tracker.exports.csv import CONTENT_TYPE, csv_blocks, csv_filename
 from tracker.models import Process
 from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import Errors, TimelineFilter, read_filter
-from tracker.views.http import reader_of
+from tracker.views.http import HtmxHttpRequest
 from tracker.views.timeline import process_filter
 
 
 @require_safe
 @vary_on_headers("Cookie")
-def timeline_csv(request: HttpRequest) -> HttpResponseBase:
+def timeline_csv(request: HtmxHttpRequest) -> HttpResponseBase:
     return _csv(request, *read_filter(request.GET))
 
 
 @require_safe
 @vary_on_headers("Cookie")
-def process_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+def process_csv(request: HtmxHttpRequest, slug: str) -> HttpResponseBase:
     process = get_object_or_404(Process, slug=slug)
     chosen, errors = process_filter(request, process)
     return _csv(request, chosen, errors, process=slug)
 
 
 def _csv(
-    request: HttpRequest, chosen: TimelineFilter, errors: Errors, *, process: str = ""
+    request: HtmxHttpRequest, chosen: TimelineFilter, errors: Errors, *, process: str = ""
 ) -> HttpResponseBase:
     if errors:
         lines = [f"{key}: {message}" for key, messages in errors.items() for message in messages]
         return HttpResponse(
             "\n".join(lines) + "\n", content_type="text/plain; charset=utf-8", status=400
         )
-    entries = timeline_entries(chosen, reader=reader_of(request))
+    entries = timeline_entries(chosen, reader=request.user)
     name = csv_filename(on=timezone.localdate(), process=process)
     return StreamingHttpResponse(
         csv_blocks(entries, newest_first=chosen.newest_first),

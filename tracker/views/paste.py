@@ -18,7 +18,7 @@ from tracker.views.http import HtmxHttpRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 @editors_only
 def new(request: HtmxHttpRequest) -> HttpResponse:
-    form = PasteForm(request.POST or None)
+    form = PasteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             article = _add(form)

@@ -80,7 +80,9 @@ def answer(
     if not wants_fragment(request):
         return render(request, page, context)
     response = render(request, "timeline/_timeline.html", context)
-    return response if errors else push_url(response, request.path + chosen.query())
+    # Nonsense stays in the address as it was asked, so that a reload says the same of it.
+    asked = request.get_full_path() if errors else request.path + chosen.query()
+    return push_url(response, asked)
 
 
 def entries_of(

@@ -32,5 +32,5 @@ def resolve(request: HtmxHttpRequest) -> HttpResponse:
         except ValidationError as error:
             reason = " ".join(error.messages)
     elif asked:
-        reason = " ".join(message for errors in form.errors.values() for message in errors)
+        reason = " ".join(str(message) for errors in form.errors.values() for message in errors)
     return render(request, "forms/_window_says.html", {"window": window, "reason": reason})
