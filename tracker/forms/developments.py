@@ -17,9 +17,16 @@ from tracker.models import OUTCOMES, Development, Entry
 from tracker.models.fields import WINDOW_COLUMNS
 
 
+class StepWindowField(WindowField):
+    def clean(self, value: Any) -> Window | None:
+        if self.disabled:
+            return value if isinstance(value, Window) else None  # as saved: nothing was typed
+        return super().clean(value)
+
+
 class DevelopmentForm(KnownOnForm, ConstraintsByField):
-    window = WindowField(label=gettext_lazy("When"))
-    new_window = WindowField(
+    window = StepWindowField(label=gettext_lazy("When"))
+    new_window = StepWindowField(
         label=gettext_lazy("New window"),
         required=False,
         help_text=gettext_lazy("Of a deadline that is extended or shortened"),
