@@ -6,6 +6,6 @@ from tracker import embedded
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """pytest-django's place for what has to happen before it makes the test database."""
     embedded.ensure_running()

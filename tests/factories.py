@@ -276,7 +276,8 @@ def create_annotation(
     annotation = annotate(
         version, locate(version, exact), entry=entry, development=development, stance=stance
     )
-    Annotation.objects.filter(pk=annotation.pk).update(state=state)
+    reason = "wrong" if state == ReviewState.RETRACTED else ""
+    Annotation.objects.filter(pk=annotation.pk).update(state=state, retraction_reason=reason)
     annotation.refresh_from_db()
     claim = entry or (development.entry if development else None)
     refresh_derived([claim.pk] if claim else [])

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from tracker.admin.acts import Act
 from tracker.admin.claims import ClaimAdmin
-from tracker.admin.filters import LostFilter, StateFilter, is_lost
+from tracker.admin.filters import ArticleFilter, LostFilter, StateFilter, is_lost
 from tracker.admin.inlines import use_article_widget
 from tracker.editing import pending
 from tracker.forms.sources import SourcePageForm
@@ -48,8 +48,7 @@ class AnnotationAdmin(ClaimAdmin):
     autocomplete_fields = ("entry", "development")
     list_display = ("words", "article", "claim", "stance", "state", "in_newest_text")
     list_display_links = ("words",)
-    list_filter = (StateFilter, "stance", LostFilter)
-    list_select_related = ("version__article", "entry", "development__entry")
+    list_filter = (StateFilter, "stance", LostFilter, ArticleFilter)
     search_fields = ("exact", "version__article__title", "entry__title")
 
     def get_fieldsets(self, request: HttpRequest, obj: Annotation | None = None) -> list[Any]:
@@ -66,7 +65,7 @@ class AnnotationAdmin(ClaimAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
         sources: QuerySet[Annotation] = super().get_queryset(request)
-        sources = sources.select_related("version__article")
+        sources = sources.select_related("version__article", "entry", "development__entry")
         return sources.defer("version__text").annotate(lost=is_lost())
 
     @admin.display(description=_("Quote"), ordering="exact")

@@ -125,7 +125,7 @@ def _tell_moved(request: HttpRequest, version: ArticleVersion) -> None:
             "%(count)d sources are lost: their words do not stand in the new text.",
             lost,
         ) % {"count": lost}
-        query = f"?lost=yes&version__article__id__exact={article.pk}"
+        query = f"?lost=yes&article={article.pk}"
         address = reverse("admin:tracker_annotation_changelist") + query
         messages.warning(
             request,

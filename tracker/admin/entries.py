@@ -181,9 +181,6 @@ class EntryAdmin(EntriesAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # an entry is added as one of its kinds
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # deleted, if at all, as one of its kinds
-
     def change_view(
         self,
         request: HttpRequest,

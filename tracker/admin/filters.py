@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.dates.window import OPEN_END, OPEN_START
-from tracker.models import PENDING_STATES, ArticleVersion, ReviewState
+from tracker.models import PENDING_STATES, Article, ArticleVersion, ReviewState
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -75,6 +75,26 @@ class LostFilter(admin.SimpleListFilter):
         if self.value() == "no":
             return queryset.filter(~is_lost())
         return queryset
+
+
+class ArticleFilter(admin.SimpleListFilter):
+    """Not offered: there are too many. Followed, from an article's own page."""
+
+    title = _("article")
+    parameter_name = "article"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
+        pk = request.GET.get("article", "")
+        article = Article.objects.filter(pk=pk).first() if _is_key(pk) else None
+        return [(pk, str(article))] if article else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        pk = self.value() or ""
+        return queryset.filter(version__article=pk) if _is_key(pk) else queryset
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def is_lost() -> Exists:

@@ -29,7 +29,9 @@ from tracker.models import (
 )
 
 COMMON = ("title", "process", "track", "summary", "credibility")
-_SHORT = {"rows": 2}
+# In whatever script the article is written.
+_LINE = {"dir": "auto"}
+_SHORT = {"rows": 2, "dir": "auto"}
 
 
 class EntryFromText(ConstraintsByField):
@@ -48,10 +50,12 @@ class EntryFromText(ConstraintsByField):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        *,
         published: date,
         quote: str = "",
         process: Process | None = None,
+        initial: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         phrase = phrase_in(quote, anchor=published)
@@ -61,7 +65,7 @@ class EntryFromText(ConstraintsByField):
         }
         if self.quote_fills:
             filled[self.quote_fills] = quote
-        super().__init__(*args, initial=filled | (kwargs.pop("initial", None) or {}), **kwargs)
+        super().__init__(data, initial=filled | (initial or {}), **kwargs)
         self.published = published
         self.fields["process"].queryset = Process.objects.all()  # type: ignore[attr-defined]
         self.fields["track"].choices = _by_process()  # type: ignore[attr-defined]
@@ -97,7 +101,7 @@ class EventFromText(EntryFromText):
     class Meta:
         model = Event
         fields = (*COMMON, "plover_type", "plover_mode", "occurrence", "process_state")
-        widgets = {"summary": forms.Textarea(_SHORT)}
+        widgets = {"title": forms.TextInput(_LINE), "summary": forms.Textarea(_SHORT)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,6 +123,7 @@ class DeadlineFromText(EntryFromText):
         model = Deadline
         fields = (*COMMON, "demand", "consequence", "deadline_kind", "firmness")
         widgets = {
+            "title": forms.TextInput(_LINE),
             "summary": forms.Textarea(_SHORT),
             "demand": forms.Textarea(_SHORT),
             "consequence": forms.Textarea(_SHORT),
@@ -137,6 +142,7 @@ class ConditionFromText(EntryFromText):
         model = Condition
         fields = (*COMMON, "condition_kind", "operator", "if_clause", "then_clause")
         widgets = {
+            "title": forms.TextInput(_LINE),
             "summary": forms.Textarea(_SHORT),
             "if_clause": forms.Textarea(_SHORT),
             "then_clause": forms.Textarea(_SHORT),

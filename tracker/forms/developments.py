@@ -8,25 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.dates.window import Window
+from tracker.forms.admin_windows import AdminWindowField
 from tracker.forms.constraints import ConstraintsByField
 from tracker.forms.entries import check_length
 from tracker.forms.known_on import KnownOnForm
 from tracker.forms.versions import VersionedForm
-from tracker.forms.windows import WindowField
 from tracker.models import OUTCOMES, Development, Entry
 from tracker.models.fields import WINDOW_COLUMNS
 
 
-class StepWindowField(WindowField):
-    def clean(self, value: Any) -> Window | None:
-        if self.disabled:
-            return value if isinstance(value, Window) else None  # as saved: nothing was typed
-        return super().clean(value)
-
-
 class DevelopmentForm(KnownOnForm, ConstraintsByField):
-    window = StepWindowField(label=gettext_lazy("When"))
-    new_window = StepWindowField(
+    window = AdminWindowField(label=gettext_lazy("When"))
+    new_window = AdminWindowField(
         label=gettext_lazy("New window"),
         required=False,
         help_text=gettext_lazy("Of a deadline that is extended or shortened"),

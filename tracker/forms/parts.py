@@ -48,9 +48,7 @@ class Parts(PartRows):
     """Rows of actor and role; rows without an actor say nothing."""
 
     def parts(self) -> list[tuple[Actor, Role]]:
-        return [
-            (form.found, Role(form.cleaned_data["role"])) for form in self.forms if form.found
-        ]
+        return [(form.found, Role(form.cleaned_data["role"])) for form in self.forms if form.found]
 
 
 _PartFormSet = forms.formset_factory(
@@ -99,7 +97,9 @@ class Offered:
         self.actors = list(named.values())
 
     def rows(self) -> list[tuple[Actor, list[Tick]]]:
-        return [(actor, [self._tick(actor, role) for role in OFFERED_ROLES]) for actor in self.actors]
+        return [
+            (actor, [self._tick(actor, role) for role in OFFERED_ROLES]) for actor in self.actors
+        ]
 
     def parts(self) -> list[tuple[Actor, Role]]:
         return [

@@ -46,7 +46,9 @@ class SpanForm(forms.Form):
             position = self._checked(start, end, exact or "")
         if position.end - position.start > MAX_QUOTE:
             raise ValidationError(
-                _("These are %(length)d characters; a quote has up to %(most)d. Choose fewer words.")
+                _(
+                    "A quote has up to %(most)d characters; this has %(length)d. Choose fewer."
+                )
                 % {"length": position.end - position.start, "most": MAX_QUOTE}
             )
         self.position = position
@@ -59,7 +61,8 @@ class SpanForm(forms.Form):
             raise ValidationError(_moved())
         words = text[start:end]
         said_version = self.cleaned_data.get("version")
-        if exact and exact != words or said_version not in (None, self.text_of.number):
+        is_same_text = said_version in (None, self.text_of.number)
+        if exact != words if exact else not is_same_text:
             raise ValidationError(_moved())
         if not words.strip():
             raise ValidationError(_("Select some words first."))

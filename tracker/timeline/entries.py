@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, TextField, Value
+from django.db.models.functions import Replace
 
 from tracker.models import Annotation, Entry, EntryTopic, Part, Role
 from tracker.models.entries import SEARCH_CONFIG, EntryQuerySet
@@ -85,7 +86,12 @@ def with_found_words(entries: EntryQuerySet, q: str) -> EntryQuerySet:
     return entries.annotate(
         found_title=_headline("title", q, "HighlightAll=true"),
         found_summary=_headline("summary", q, "HighlightAll=true"),
-        found_words=_headline("words", q, "MaxFragments=2, MaxWords=24, MinWords=8"),
+        # The clauses and quotes lie in lines of their own; a reader should see where one ends.
+        found_words=_headline(
+            Replace("words", Value("\n"), Value(" … ")),
+            q,
+            "MaxFragments=2, MaxWords=24, MinWords=8",
+        ),
     )
 
 
@@ -93,10 +99,10 @@ def _words(q: str) -> SearchQuery:
     return SearchQuery(q, config=SEARCH_CONFIG, search_type="websearch")
 
 
-def _headline(column: str, q: str, options: str) -> Func:
+def _headline(text: str | Func, q: str, options: str) -> Func:
     return Func(
         Value(SEARCH_CONFIG),
-        F(column),
+        F(text) if isinstance(text, str) else text,
         _words(q),
         Value(f'StartSel="{FOUND_START}", StopSel="{FOUND_END}", {options}'),
         function="ts_headline",

@@ -97,7 +97,9 @@ def rows_of(request: HtmxHttpRequest, version: ArticleVersion) -> list[Row]:
 def usual_process(request: HtmxHttpRequest, version: ArticleVersion) -> Process | None:
     """The process that most of this article is about; else the editor's last; else the only one."""
     counted = Counter(row.entry.process_id for row in rows_of(request, version))
-    for pk in (*(pk for pk, _count in counted.most_common(1)), request.session.get(PROCESS_KEY)):
+    candidates: list[int] = [pk for pk, _count in counted.most_common(1)]
+    candidates.append(request.session.get(PROCESS_KEY, 0))
+    for pk in candidates:
         if found := Process.objects.filter(pk=pk).first():
             return found
     processes = Process.objects.all()[:2]

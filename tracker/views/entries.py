@@ -1,5 +1,7 @@
 """One entry: what it says, the words that it rests on, what became of it."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from tracker.editing.entries import may_change
 from tracker.models import Entry, ReviewState
 from tracker.timeline.entries import with_rows
-from tracker.timeline.evidence import evidence_of
+from tracker.timeline.evidence import Evidence, evidence_of
 from tracker.timeline.filters import read_filter
 from tracker.timeline.links import conditions_of, links_of
 from tracker.timeline.revisions import revisions_of
@@ -26,7 +28,7 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     at = chosen.day("as_of")
     rows = with_standing(Entry.objects.filter(pk=pk), at=chosen.at)
     entry = with_rows(rows, reader=reader).get()
-    developments = entry.developments.select_related("event").in_order()
+    developments = entry.developments.in_order()
     if reader.has_perm("tracker.view_entry"):
         developments = developments.exclude(state=ReviewState.RETRACTED)
     else:
@@ -34,6 +36,11 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if at:
         developments = developments.filter(known_on__lte=at)
     steps = list(developments)
+    # What the page refers to must be there for this reader, and have been known on that day.
+    there = Entry.objects.visible_to(reader)
+    if at:
+        there = there.filter(known_on__lte=at)
+    shown_by = there.in_bulk([step.event_id for step in steps if step.event_id])
     evidence, evidence_by_development = evidence_of(entry, steps, reader=reader)
     links = links_of(entry, reader=reader, at=at)
     context = {
@@ -44,8 +51,16 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "as_of": at,
         "errors": errors,
         "not_known_yet": bool(at and entry.known_on > at),
-        "evidence": evidence,
-        "steps": [(step, evidence_by_development.get(step.pk, [])) for step in steps],
+        "evidence": _published_by(evidence, at),
+        "time_limit": there.filter(deadline__conditions=pk).first(),
+        "steps": [
+            (
+                step,
+                shown_by.get(step.event_id) if step.event_id else None,
+                _published_by(evidence_by_development.get(step.pk, []), at),
+            )
+            for step in steps
+        ],
         "before": [link for link in links if link.other.earliest <= entry.earliest],
         "after": [link for link in links if link.other.earliest > entry.earliest],
         "conditions": conditions_of(entry, reader=reader, at=at),
@@ -53,3 +68,12 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "may_change": reader.is_authenticated and may_change(reader, entry),
     }
     return render(request, "entries/detail.html", context)
+
+
+def _published_by(evidence: list[Evidence], at: date | None) -> list[Evidence]:
+    """What had been published by then; all of it where no day is asked for."""
+    return [
+        item
+        for item in evidence
+        if at is None or item.annotation.version.article.published_on <= at
+    ]
