@@ -9,9 +9,16 @@ def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     try:
         from tracker import startup
+
+        startup.run(arguments)
     except ModuleNotFoundError as error:
-        sys.exit(f"{error}: run `make run` (or scripts/setup.py, then .venv/bin/python manage.py)")
-    startup.run(arguments)
+        if error.name not in ("django", "psycopg"):
+            raise
+        sys.exit(
+            f"{error}: run `make run`, or scripts/setup.py and then .venv/bin/python manage.py"
+        )
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -42,8 +42,6 @@ def run(arguments: list[str]) -> None:
         if "--traceback" in arguments:
             raise
         sys.exit(" ".join(str(error).split()))
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 def needs_database(arguments: list[str]) -> bool:

@@ -1,11 +1,16 @@
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.launch.running import (
+    PATIENCE,
+    ROOT,
+    environment,
     free_port,
     kill_everything,
     manage,
@@ -34,6 +39,37 @@ def test_the_first_start_prepares_everything_and_the_second_finds_it(tmp_path: P
         code, output = second.stop()
     assert code == 0
     assert "migrations applied" not in output
+
+
+def test_two_first_starts_at_once_prepare_everything_once(tmp_path: Path) -> None:
+    def start(port: int) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=ROOT,
+            env=environment(tmp_path, PORT=str(port)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    starts = [start(free_port()) for _ in range(2)]
+    outputs = ["", ""]
+    try:
+        for number, process in enumerate(starts):
+            assert process.stdout is not None
+            for line in process.stdout:
+                outputs[number] += line
+                if "Ctrl-C stops it" in line:
+                    break
+        for process in starts:
+            process.send_signal(signal.SIGINT)
+        assert [process.wait(PATIENCE) for process in starts] == [0, 0]
+    finally:
+        kill_everything(tmp_path)
+        for process in starts:
+            process.communicate()
+    assert sum("migrations applied" in output for output in outputs) == 1, outputs
+    assert sum("shown this once" in output for output in outputs) == 1, outputs
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -13,5 +13,5 @@ class ConditionAdmin(KindAdmin):
     own_fields = (("condition_kind", "operator"), "if_clause", "then_clause", "time_limit")
     own_inlines = (ConditionDevelopmentInline, ConditionLinkInline)
     autocomplete_fields = ("process", "track", "time_limit")
-    list_display = ("title", "window", "state", "process", "who", "condition_kind")
+    list_display = ("title", "when", "state", "process", "who", "condition_kind")
     list_filter = (StateFilter, WindowFilter, "condition_kind", "operator", "process")

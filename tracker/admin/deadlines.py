@@ -12,5 +12,5 @@ class DeadlineAdmin(KindAdmin):
     form = DeadlineForm
     own_fields = ("demand", "consequence", ("deadline_kind", "firmness"))
     own_inlines = (DeadlineDevelopmentInline,)
-    list_display = ("title", "window", "state", "process", "who", "deadline_kind")
+    list_display = ("title", "when", "state", "process", "who", "deadline_kind")
     list_filter = (StateFilter, WindowFilter, "deadline_kind", "firmness", "process")

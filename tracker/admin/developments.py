@@ -12,7 +12,7 @@ from tracker.admin.inlines import DevelopmentSourceInline
 from tracker.editing import pending
 from tracker.forms.developments import DevelopmentPageForm
 from tracker.models import PENDING_STATES, Development, ReviewState
-from tracker.templatetags.dates import window_words
+from tracker.templatetags.dates import window_short, window_words
 
 DEVELOPMENT_ACTS: dict[str, Act] = {
     "publish": Act(
@@ -59,7 +59,7 @@ class DevelopmentAdmin(ClaimAdmin):
         (_("What is known of it"), {"fields": (("known_on", "known_on_by_hand"),)}),
         (_("Record"), {"fields": ("state", "retraction_reason", "created_at")}),
     )
-    list_display = ("what", "entry", "window", "state", "known_on")
+    list_display = ("what", "entry", "when", "state", "known_on")
     list_display_links = ("what",)
     list_filter = (StateFilter, "outcome", "entry_kind", "entry__process")
     list_select_related = ("entry",)
@@ -73,6 +73,10 @@ class DevelopmentAdmin(ClaimAdmin):
         return development.get_outcome_display()
 
     @admin.display(description=_("When"), ordering="earliest")
+    def when(self, development: Development) -> str:
+        return window_short(development.window)
+
+    @admin.display(description=_("When"))
     def window(self, development: Development) -> str:
         return window_words(development.window)
 

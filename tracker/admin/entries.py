@@ -23,7 +23,7 @@ from tracker.editing.entries import claim_version, create_entry, may_change
 from tracker.exports.csv import CONTENT_TYPE, csv_blocks, csv_filename
 from tracker.models import OUTCOMES, PENDING_STATES, Entry, Part, ReviewState
 from tracker.models.entries import SEARCH_CONFIG
-from tracker.templatetags.dates import window_words
+from tracker.templatetags.dates import window_short, window_words
 from tracker.timeline.states import with_standing
 
 DRAFT, IN_REVIEW, PUBLISHED, RETRACTED = (
@@ -134,7 +134,12 @@ class EntriesAdmin(ReviewedAdmin):
     # ── columns ──────────────────────────────────────────────────────────────────────────────
 
     @admin.display(description=_("When"), ordering="earliest")
+    def when(self, entry: Entry) -> str:
+        return window_short(entry.window)
+
+    @admin.display(description=_("When"))
     def window(self, entry: Entry) -> str:
+        """For those who may only read the form."""
         return window_words(entry.window)
 
     @admin.display(description=_("Actors"))
@@ -170,7 +175,7 @@ class EntriesAdmin(ReviewedAdmin):
 class EntryAdmin(EntriesAdmin):
     """All kinds in one list. Each row leads to the form of its kind."""
 
-    list_display = ("titled", "kind", "window", "state", "process", "who")
+    list_display = ("titled", "kind", "when", "state", "process", "who")
     list_display_links = None
     list_filter = ("kind", StateFilter, WindowFilter, "process")
 
@@ -201,7 +206,7 @@ class KindAdmin(EntriesAdmin):
     own_fields: ClassVar[tuple[Any, ...]] = ()  # what only this kind has
     own_inlines: ClassVar[tuple[Any, ...]] = ()
 
-    list_display: Any = ("title", "window", "state", "process", "who")
+    list_display: Any = ("title", "when", "state", "process", "who")
     autocomplete_fields: ClassVar[Any] = ("process", "track")
     readonly_fields = ("state", "retraction_reason", "version", "created_at", "updated_at")
     inlines = (PartInline, TopicInline, SourceInline)

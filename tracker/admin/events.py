@@ -10,5 +10,5 @@ from tracker.models import Event
 class EventAdmin(KindAdmin):
     form = EventForm
     own_fields = (("plover_type", "plover_mode"), ("occurrence", "process_state"))
-    list_display = ("title", "window", "state", "process", "who", "plover_type", "occurrence")
+    list_display = ("title", "when", "state", "process", "who", "plover_type", "occurrence")
     list_filter = (StateFilter, WindowFilter, "occurrence", "plover_type", "process")

@@ -16,7 +16,11 @@ class ArticleTextField(forms.CharField):
     """Cleans to the text as it is kept, so that a browser's line ends are no change."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(strip=False, widget=forms.Textarea({"rows": 24}), **kwargs)
+        super().__init__(
+            strip=False,
+            widget=forms.Textarea({"rows": 24, "class": "vLargeTextField reading"}),
+            **kwargs,
+        )
 
     def to_python(self, value: Any) -> str:
         text: str = super().to_python(value) or ""
@@ -40,6 +44,7 @@ class ArticleForm(ConstraintsByField):
         model = Article
         fields = ("title", "outlet", "url", "published_on")
         field_classes = {"url": WebAddressField}
+        widgets = {"title": forms.TextInput({"class": "vTextField wide"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """Everything between a fresh checkout and a page in the browser."""
 
 import ctypes
+import fcntl
 import hashlib
 import os
 import signal
@@ -24,6 +25,7 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg.errors import InsufficientPrivilege
 
 from tracker import embedded, startup
+from tracker.embedded import filelocks
 from tracker.startup_errors import StartupError
 
 # A page is a few milliseconds of Python, so a process per core; beyond four, one machine's
@@ -78,12 +80,17 @@ class Command(BaseCommand):
         except ProgrammingError as error:
             if not isinstance(error.__cause__, InsufficientPrivilege):
                 raise
-            raise ServeError(
-                f"The database user may not create what Demarche needs: {error}"
-            ) from error
+            reason = str(error).partition("\n")[0]
+            raise ServeError(f"The database user may not make the tables: {reason}") from error
         finally:
             connection.close()
-        collect_static_files()
+        # The same for the files, which are each machine's own.
+        settings.STATIC_ROOT.parent.mkdir(parents=True, exist_ok=True)
+        lock = filelocks.wait_for(settings.STATIC_ROOT.with_name("static.lock"), fcntl.LOCK_EX)
+        try:
+            collect_static_files()
+        finally:
+            os.close(lock)
 
     def serve(self, listener: socket.socket, host: str) -> None:
         gunicorn = subprocess.Popen(

@@ -1,0 +1,114 @@
+"""Ten more rows, the same number of queries: on every page that lists something."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import (
+    create_actor,
+    create_annotation,
+    create_article,
+    create_condition,
+    create_condition_link,
+    create_deadline,
+    create_development,
+    create_event,
+    create_link,
+    create_process,
+    create_topic,
+    create_track,
+)
+from tracker.models import (
+    ActorAlias,
+    Affiliation,
+    Article,
+    Condition,
+    Entry,
+    Outcome,
+    Process,
+    Role,
+    Track,
+)
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "They met. " * 3
+
+
+def add_rows(number: int) -> None:
+    """As many rows of everything that a page lists."""
+    main = Process.objects.get(slug="main")
+    subject = Entry.objects.get(title="Subject")
+    condition = Condition.objects.get(title="Condition")
+    reading = Article.objects.get(title="Reading")
+    for _ in range(number):
+        actor, topic = create_actor(), create_topic(slug=f"topic-{Entry.objects.count()}")
+        ActorAlias.objects.create(actor=actor, name=f"Alias of {actor.name}")
+        Affiliation.objects.create(actor=actor, to=subject.actors.all()[0])
+        parts = ((actor, Role.INITIATOR), (subject.actors.all()[0], Role.RECIPIENT))
+        track = Track.objects.get(process=main)
+        common = {"process": main, "track": track, "parts": parts, "topics": (topic,)}
+        event = create_event(**common)  # type: ignore[arg-type]
+        deadline = create_deadline(**common)  # type: ignore[arg-type]
+        other = create_condition(**common)  # type: ignore[arg-type]
+        create_development(entry=deadline, outcome=Outcome.MET)
+        article = create_article(text=TEXT + actor.name)
+        create_annotation(article=article, exact=actor.name, entry=event)
+        create_annotation(article=article, exact=actor.name, entry=subject)
+        create_annotation(article=reading, exact=f"word{event.pk % 40}x", entry=event)
+        step = create_development(entry=subject, outcome=Outcome.REITERATED, event=event)
+        create_annotation(article=article, exact=actor.name, development=step)
+        create_annotation(article=reading, exact=f"word{event.pk % 40}x", development=step)
+        create_link(source=subject, target=event)
+        create_link(source=deadline, target=subject)
+        create_condition_link(source=condition, target=other)
+        create_event(process=create_process(), process_state="active")
+
+
+@pytest.fixture
+def record() -> None:
+    main = create_process(slug="main")
+    create_track(process=main)
+    subject = create_actor(name="Subject")
+    create_deadline(title="Subject", process=main, by=subject)
+    create_condition(title="Condition", process=main, by=subject)
+    create_article(title="Reading", text=" ".join(f"word{n}x" for n in range(40)))
+    add_rows(2)
+
+
+URLS: dict[str, Callable[[], str]] = {
+    "front": lambda: "/",
+    "timeline": lambda: "/timeline/",
+    "search": lambda: "/timeline/?q=answer&as_of=2025-04-20",
+    "process": lambda: "/processes/main/",
+    "actor": lambda: "/actors/subject/",
+    "actors": lambda: "/actors/",
+    "articles": lambda: "/articles/",
+    "entry": lambda: f"/entries/{Entry.objects.get(title='Subject').pk}/",
+    "condition": lambda: f"/entries/{Entry.objects.get(title='Condition').pk}/",
+    "article": lambda: f"/articles/{Article.objects.get(title='Reading').pk}/",
+}
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("who", ["client", "editor_client"])
+def test_ten_more_rows_take_no_more_queries(request: pytest.FixtureRequest, who: str) -> None:
+    client: Client = request.getfixturevalue(who)
+
+    def count() -> dict[str, int]:
+        numbers = {}
+        for name, url in URLS.items():
+            address = url()
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(address)
+            assert response.status_code == 200
+            numbers[name] = len(queries)
+        return numbers
+
+    count()  # what is looked up once a process, such as content types, is looked up here
+    before = count()
+    add_rows(10)
+    assert count() == before
