@@ -197,12 +197,14 @@ class ArticleAnnotator extends HTMLElement {
     const began = this.began(words);
     const here = this.walk ?? began;
     let focus = here.focus;
-    if (direction === "Left" || direction === "Right") {
-      const isForward = (direction === "Right") !== this.isRightToLeft(words[focus]);
-      // The first key chooses the word at hand; a plain key after a wide selection leaves its edge.
-      if (this.walk || began.isSelection) focus += isForward ? 1 : -1;
-    } else {
-      focus = this.bySentence(words, focus, { isForward: direction === "Down", extend });
+    // The first key chooses the word at hand; from then on, and from a selection, one moves.
+    if (this.walk || began.isSelection) {
+      if (direction === "Up" || direction === "Down") {
+        focus = this.bySentence(words, focus, { isForward: direction === "Down", extend });
+      } else {
+        const isForward = (direction === "Right") !== this.isRightToLeft(words[focus]);
+        focus += isForward ? 1 : -1;
+      }
     }
     focus = Math.max(0, Math.min(words.length - 1, focus));
     this.walk = { anchor: extend ? here.anchor : focus, focus };

@@ -8,7 +8,15 @@ from django.urls import reverse
 from tests.admin import factories
 from tests.admin.conftest import SignedIn
 from tests.admin.pages import Page, errors_of
-from tracker.models import Annotation, Condition, Deadline, Development, Event, ReviewState
+from tracker.models import (
+    Annotation,
+    ArticleVersion,
+    Condition,
+    Deadline,
+    Development,
+    Event,
+    ReviewState,
+)
 
 
 def add_page(client: Client, kind: str) -> Page:
@@ -142,6 +150,6 @@ def test_an_article_is_added_in_the_window_that_the_source_opens(as_: SignedIn) 
     page = Page(client, reverse("admin:tracker_article_add") + "?_to_field=id&_popup=1", "article")
     page.fill(title="News", outlet=factories.create_outlet().pk, published_on="2025-04-18")
     response = page.fill(text="One line.\r\nAnother.").save()
-    version = Annotation._meta.get_field("version").related_model.objects.get()  # type: ignore[union-attr]
+    version = ArticleVersion.objects.get()
     assert version.text == "One line.\nAnother."
     assert f"&quot;value&quot;: &quot;{version.article_id}&quot;" in response.content.decode()

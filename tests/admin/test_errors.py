@@ -4,11 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import IntegrityError
 from django.urls import reverse
 
 from tests.admin import factories
 from tests.admin.conftest import SignedIn
 from tests.admin.pages import Page, errors_of
+from tracker.admin.actors import ActorAdmin
+from tracker.forms.constraints import PLACES
 from tracker.models import (
     Actor,
     ActorAlias,
@@ -22,7 +26,6 @@ from tracker.models import (
     Process,
     Track,
 )
-from tracker.models.fields import WindowColumns
 
 Fill = Callable[[Page], Any]
 
@@ -339,9 +342,30 @@ def test_an_address_belongs_to_one_article(as_: SignedIn) -> None:
     assert errors == {"url": ["An article with this address is already here."]}
 
 
-def test_the_window_says_its_error_beside_its_own_field_alone() -> None:
-    """The columns of a window are filled from one field; none of them is a field of the form."""
-    from tracker.forms.events import EventForm
+# ── what only the database can see ───────────────────────────────────────────────────────────────
 
-    columns = {field.name for field in WindowColumns._meta.get_fields()}
-    assert not columns & set(EventForm.base_fields)
+
+def test_what_somebody_saves_in_the_last_moment_is_found_on_a_second_look(
+    as_: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, calls = ActorAdmin.save_model, []
+
+    def save_second(self: ActorAdmin, *details: Any) -> None:
+        calls.append(details)
+        if len(calls) == 1:
+            raise IntegrityError
+        save(self, *details)
+
+    monkeypatch.setattr(ActorAdmin, "save_model", save_second)
+    page = Page(as_("editor"), reverse("admin:tracker_actor_add"), "actor")
+    assert page.fill(name="Veldia", slug="veldia", kind="state").save().status_code == 302
+    assert Actor.objects.get().name == "Veldia"
+
+
+def test_every_place_of_an_error_is_of_a_constraint_that_there_is() -> None:
+    constraints = {
+        constraint.name
+        for model in apps.get_app_config("tracker").get_models()
+        for constraint in model._meta.constraints
+    }
+    assert PLACES.keys() <= constraints

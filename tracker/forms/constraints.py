@@ -50,7 +50,7 @@ PLACES: dict[str, Place] = {
     "alias_once_an_actor": Place("name", _("This actor has this name already.")),
     "affiliation_to_another": Place("to"),
     "affiliation_since_before_until": Place("until"),
-    "track_slug_once_a_process": Place("slug", _("Another track of this process has this name.")),
+    "track_slug_once_a_process": Place("slug", _("Another track here has this short name.")),
 }
 
 
