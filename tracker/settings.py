@@ -111,7 +111,7 @@ LOGIN_REDIRECT_URL = "processes"
 LOGOUT_REDIRECT_URL = "processes"
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -418,17 +418,18 @@ def test_an_open_form_is_not_left_without_asking(desk: Page) -> None:
     expect(desk.locator("#text")).to_be_focused()
 
 
-def test_whoever_is_signed_out_meanwhile_loses_nothing(desk: Page) -> None:
+def test_whoever_is_signed_out_meanwhile_loses_nothing(
+    desk: Page, login: Login, editor: User
+) -> None:
     select(desk, "the mediator leaves")
     desk.keyboard.press("d")
     form(desk).locator("[name=title]").fill("Typed for long")
     form(desk).locator("[name=window_phrase]").fill("26 April")
-    cookies = desk.context.cookies()
     desk.context.clear_cookies(name="sessionid")
     form(desk).get_by_role("button", name="Save draft").click()
     expect(desk.locator("#said")).to_contain_text("you are signed out")
     expect(form(desk).locator("[name=title]")).to_have_value("Typed for long")
-    desk.context.add_cookies(cookies)  # signed in again, elsewhere
+    login(desk, editor)  # again, in another tab
     save(desk)
     assert Deadline.objects.get().title == "Typed for long"
 

@@ -3,6 +3,7 @@
 The record is written in Greek, so that each Latin letter on a page is the interface's own.
 """
 
+import importlib
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -118,6 +119,9 @@ def record() -> None:
 
 @pytest.fixture
 def brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Imported in plain English first: what is translated once, on import, stays bare and is found.
+    importlib.import_module("tracker.urls")
+
     def one(message: str) -> str:
         return f"⟦{message}⟧" if message else ""
 

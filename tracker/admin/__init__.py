@@ -30,3 +30,5 @@ __all__ = [
 admin.site.site_header = _("Demarche")
 admin.site.site_title = _("Demarche")
 admin.site.index_title = _("Editing")
+# The lists need the width.
+admin.site.enable_nav_sidebar = False

@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.dates.window import Window
-from tracker.forms.admin_windows import AdminWindowField
 from tracker.forms.constraints import ConstraintsByField
 from tracker.forms.entries import check_length
 from tracker.forms.known_on import KnownOnForm
 from tracker.forms.versions import VersionedForm
+from tracker.forms.windows import WindowField
 from tracker.models import OUTCOMES, Development, Entry
 from tracker.models.fields import WINDOW_COLUMNS
 
 
 class DevelopmentForm(KnownOnForm, ConstraintsByField):
-    window = AdminWindowField(label=gettext_lazy("When"))
-    new_window = AdminWindowField(
+    window = WindowField(label=gettext_lazy("When"))
+    new_window = WindowField(
         label=gettext_lazy("New window"),
         required=False,
         help_text=gettext_lazy("Of a deadline that is extended or shortened"),

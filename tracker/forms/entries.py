@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from tracker.dates.window import Window
 from tracker.editing.entries import check_track
-from tracker.forms.admin_windows import AdminWindowField
 from tracker.forms.constraints import ConstraintsByField
 from tracker.forms.known_on import KnownOnForm
 from tracker.forms.versions import VersionedForm
+from tracker.forms.windows import WindowField
 from tracker.models import Entry
 from tracker.models.fields import WINDOW_COLUMNS, window_columns
 
@@ -30,7 +30,7 @@ def check_length(window: Window, model: type[models.Model], *, prefix: str = "")
 
 
 class EntryForm(VersionedForm, KnownOnForm, ConstraintsByField):
-    window = AdminWindowField(label=gettext_lazy("When"))
+    window = WindowField(label=gettext_lazy("When"))
 
     also_filled = WINDOW_COLUMNS
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -88,7 +89,8 @@ class WindowWidget(forms.MultiWidget):
         )
 
     class Media:
-        js = ["js/window-field.js"]
+        # Deferred: the element must not come to life before its parts have been read.
+        js = [Script("js/window-field.js", defer=True)]
         css = {"all": ["css/window-field.css"]}
 
     def decompress(self, value: Window | None) -> list[Any]:
@@ -127,6 +129,8 @@ class WindowField(forms.MultiValueField):
         )
 
     def clean(self, value: Any) -> Window | None:
+        if self.disabled:
+            return value if isinstance(value, Window) else None  # as saved: nothing was typed
         # An anchor alone, prefilled with the article's date, says nothing yet.
         if isinstance(value, list | tuple) and not any(value[i] for i in (0, 2, 3)):
             if self.required:
