@@ -47,7 +47,9 @@ def exported(query: str = "", *, reader: User | AnonymousUser | None = None) -> 
     chosen, errors = read_filter(QueryDict(query))
     assert not errors
     entries = timeline_entries(chosen, reader=reader or AnonymousUser())
-    return b"".join(csv_blocks(entries, newest_first=chosen.newest_first))
+    return b"".join(
+        csv_blocks(entries, newest_first=chosen.newest_first, as_of=chosen.day("as_of"))
+    )
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -245,6 +247,19 @@ def test_states_are_those_of_the_day_asked_for() -> None:
     assert (row["status"], row["status_since"]) == ("open", "2025-04-01")
     (row,) = rows(exported("status=met&q=answer"))
     assert row["status"] == "met"
+
+
+@pytest.mark.django_db
+def test_sources_are_those_that_were_out_by_the_day_asked_for() -> None:
+    event = create_event(on=date(2025, 4, 1))
+    for day in (10, 20):
+        article = create_article(title=f"Article {day}", published_on=date(2025, 4, day))
+        create_annotation(article=article, exact="met on Friday", entry=event)
+    (row,) = rows(exported("as_of=2025-04-15"))
+    assert row["sources"] == "Article 10 (The Test Courier, 2025-04-10)"
+    assert row["quotes"] == "met on Friday"
+    (row,) = rows(exported())
+    assert row["quotes"] == "met on Friday; met on Friday"
 
 
 @pytest.mark.django_db

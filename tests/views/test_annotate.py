@@ -331,7 +331,7 @@ def test_saving_makes_the_entry_and_its_evidence(
         assert texts(one(root, "#text"), "mark") == ["must answer by 26 April"]
         assert links(one(root, "#said"))["A title"] == entry.get_absolute_url()
     else:
-        assert answer["Location"] == url(article)
+        assert answer["Location"] == f"{url(article)}#annotation-{annotation.pk}"
         root = get(editor_client, url(article))
         assert links(one(root, ".messages"))["A title"] == entry.get_absolute_url()
 
@@ -434,7 +434,9 @@ def test_a_quote_has_an_end(editor_client: Client) -> None:
     root = page(
         editor_client.get(url(article, Kind.EVENT), {"start": 0, "end": 2400, "version": 1})
     )
-    assert "up to 2000 characters" in " ".join(texts(root, ".error"))
+    assert "up to 2000 characters; this has 2399" in " ".join(texts(root, ".error"))
+    root = page(editor_client.post(url(article), {"exact": "word " * 500, "kind": "event"}))
+    assert "up to 2000 characters; this has 2499" in " ".join(texts(root, ".error"))
 
 
 @pytest.mark.parametrize(
@@ -542,6 +544,7 @@ def test_entries_are_searched_by_every_word_of_the_title(
     asked = span(article, "met")
     root = get_found(editor_client, article, asked | {"q": "MEET envoys"})
     assert texts(root, "label") == ["The envoys meet in Paris event · 18 Apr 2025 · Talks"]
+    assert get_found(editor_client, article, asked | {"q": "meet\x00"})
     root = get_found(editor_client, article, asked | {"q": "100% of_it"})
     assert texts(root, "p") == ["No entry has all of “100% of_it” in its title."]
 
@@ -661,7 +664,7 @@ def test_what_is_public_is_retracted_by_a_reviewer_with_a_reason(
     assert editor_client.post(url(article), data).status_code == 403
     said = page(reviewer_client.post(url(article), data | {"reason": " "}, headers=HTMX))
     assert text(one(said, "#said")) == "A retraction needs a reason."
-    reviewer_client.post(url(article), data)
+    reviewer_client.post(url(article), data | {"reason": "Mis\x00read"})
     annotation.refresh_from_db()
     assert (annotation.state, annotation.retraction_reason) == (ReviewState.RETRACTED, "Misread")
     assert every(get(editor_client, url(article)), "mark") == []

@@ -64,7 +64,7 @@ def test_following_the_plain_link_shows_each_article_once(editor_client: Client)
 def test_a_place_that_is_none_is_said(client: Client) -> None:
     create_published(1)
     shown = get(client, "/articles/?after=somewhere")
-    assert "The address names no place in this list." in text(shown)
+    assert "“somewhere” is not a place in this list." in text(shown)
 
 
 def test_no_article_is_said(client: Client) -> None:
@@ -156,3 +156,12 @@ def test_what_a_new_version_no_longer_says_is_shown_as_lost(client: Client) -> N
 def test_an_unknown_article_is_not_found(client: Client) -> None:
     assert client.get("/articles/999/").status_code == 404
     assert client.get("/articles/99999999999999999999/").status_code == 404
+
+
+def test_both_clocks_choose_articles_by_their_day(client: Client) -> None:
+    for day in (10, 20):
+        article = create_article(title=f"Article {day}", published_on=date(2025, 4, day))
+        create_annotation(article=article, exact="met on Friday", entry=create_event())
+    assert "Article 20" not in text(get(client, "/articles/?as_of=2025-04-15"))
+    assert "Article 10" not in text(get(client, "/articles/?since=2025-04-15"))
+    assert "2025-02-31" in text(get(client, "/articles/?since=2025-02-31"))

@@ -94,7 +94,7 @@ def test_what_cannot_be_kept_is_said_and_everything_stays(
         assert shown[name] == data[name]
     (area,) = every(root, "textarea")
     # A text field begins behind one line end, and shows the rest as it was typed.
-    assert "".join(area.itertext()).removeprefix("\n") == data["text"].replace("\x00", "\x00")
+    assert "".join(area.itertext()).removeprefix("\n") == data["text"]
     assert not Article.objects.exists()
     assert not Outlet.objects.exists()
 

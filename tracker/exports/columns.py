@@ -29,13 +29,15 @@ def _actors(condition: str, item: str = "actor.name") -> str:
     )
 
 
-# What is published rests, for a reader, on published sources alone.
+# What is published rests, for a reader, on published sources alone; and as of a day, on what
+# was out by then.
 _SOURCES = """tracker_annotation annotation
     JOIN tracker_articleversion version ON version.id = annotation.version_id
     JOIN tracker_article article ON article.id = version.article_id
     JOIN tracker_outlet outlet ON outlet.id = article.outlet_id
     WHERE annotation.entry_id = entry.id AND annotation.state <> 'retracted'
-        AND (entry.state <> 'published' OR annotation.state = 'published')"""
+        AND (entry.state <> 'published' OR annotation.state = 'published')
+        AND (%(as_of)s::date IS NULL OR article.published_on <= %(as_of)s)"""
 
 _SOURCE = """article.title || ' (' || outlet.name || ', ' || article.published_on || ')'
     || CASE WHEN article.url = '' THEN '' ELSE ' ' || article.url END"""

@@ -21,13 +21,17 @@ def csv_filename(*, on: date, process: str = "") -> str:
     return "-".join(["demarche", *([process] if process else []), on.isoformat()]) + ".csv"
 
 
-def csv_blocks(entries: EntryQuerySet, *, newest_first: bool = True) -> Iterator[bytes]:
-    """The file, block by block. `entries` carry their standing (timeline.states).
+def csv_blocks(
+    entries: EntryQuerySet, *, newest_first: bool = True, as_of: date | None = None
+) -> Iterator[bytes]:
+    """The file, block by block. `entries` carry their standing (timeline.states), as of the same
+    day as is given here.
 
     COPY is one statement and so one snapshot; rows are passed on as the server makes them, and
     no more than a block is ever held here.
     """
     statement, parameters = _select(entries, newest_first=newest_first)
+    parameters |= {"as_of": as_of, "site": settings.SITE_URL}
     connection.ensure_connection()
     with connection.connection.cursor() as cursor, cursor.copy(statement, parameters) as rows:
         yield from _with_crlf(rows)
@@ -60,7 +64,7 @@ def _select(entries: EntryQuerySet, *, newest_first: bool) -> tuple[str, dict[st
     ) raw
     ORDER BY by_day {direction}, id {direction}
 ) TO STDOUT WITH (FORMAT csv, HEADER)"""
-    return statement, parameters | {"site": settings.SITE_URL}
+    return statement, parameters
 
 
 def _with_crlf(rows: Iterable[memoryview]) -> Iterator[bytes]:

@@ -41,16 +41,12 @@ class SpanForm(forms.Form):
         if self.errors:
             raise ValidationError(_moved())
         if start is None or end is None:
-            position = locate(self.text_of, (exact or "").strip())
+            words = (exact or "").strip()
+            _check_length(len(words))
+            position = locate(self.text_of, words)
         else:
             position = self._checked(start, end, exact or "")
-        if position.end - position.start > MAX_QUOTE:
-            raise ValidationError(
-                _(
-                    "A quote has up to %(most)d characters; this has %(length)d. Choose fewer."
-                )
-                % {"length": position.end - position.start, "most": MAX_QUOTE}
-            )
+            _check_length(position.end - position.start)
         self.position = position
         return cleaned
 
@@ -87,6 +83,14 @@ class SpanForm(forms.Form):
 
     def reasons(self) -> list[str]:
         return [str(message) for message in self.non_field_errors()]
+
+
+def _check_length(length: int) -> None:
+    if length > MAX_QUOTE:
+        raise ValidationError(
+            _("A quote has up to %(most)d characters; this has %(length)d. Choose fewer.")
+            % {"length": length, "most": MAX_QUOTE}
+        )
 
 
 def _moved() -> str:

@@ -12,6 +12,8 @@ from tracker.models.review import Reviewed, ReviewState
 from tracker.selectors.quote import TextQuote
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.contrib.auth.models import AnonymousUser, User
 
 
@@ -22,6 +24,10 @@ class Stance(models.TextChoices):
 
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
+    def known_by(self, day: "date | None") -> "AnnotationQuerySet":
+        """Those whose article was out by that day; all of them where no day is given."""
+        return self.filter(version__article__published_on__lte=day) if day else self
+
     def visible_to(self, user: "User | AnonymousUser") -> "AnnotationQuerySet":
         """Readers see published spans of published claims; editors see their drafts too."""
         if user.has_perm("tracker.view_annotation"):

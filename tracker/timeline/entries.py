@@ -1,5 +1,7 @@
 """The entries of a filter at a moment, with their states, and what a page of them needs."""
 
+from datetime import date
+
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, TextField, Value
@@ -60,10 +62,13 @@ _ROLES = {
 }
 
 
-def with_rows(entries: EntryQuerySet, *, reader: Reader) -> EntryQuerySet:
+def with_rows(
+    entries: EntryQuerySet, *, reader: Reader, as_of: date | None = None
+) -> EntryQuerySet:
     """Fetches along what a row of the timeline shows, in a fixed number of queries."""
     quotes = (
         Annotation.objects.visible_to(reader)
+        .known_by(as_of)
         .select_related("version__article__outlet")
         .defer("version__text")
         .order_by("version__article__published_on", "start")

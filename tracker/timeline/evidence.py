@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.models import Annotation, Development, Entry
 from tracker.selectors.sentences import sentence_around
@@ -20,11 +21,12 @@ class Evidence:
 
 
 def evidence_of(
-    entry: Entry, developments: Iterable[Development], *, reader: Reader
+    entry: Entry, developments: Iterable[Development], *, reader: Reader, as_of: date | None = None
 ) -> tuple[list[Evidence], dict[int, list[Evidence]]]:
     """The evidence of an entry, and that of its developments by their id, oldest source first."""
     annotations = (
         Annotation.objects.visible_to(reader)
+        .known_by(as_of)
         .select_related("version__article__outlet")
         .prefetch_related("version__article__versions")
     )

@@ -31,8 +31,11 @@ class Summary:
 def summaries(
     chosen: TimelineFilter, *, reader: Reader, only: Process | None = None
 ) -> list[Summary]:
-    """A summary for each process, as known on the filter's day, in a fixed number of queries."""
-    asked = TimelineFilter(days={k: v for k, v in chosen.days.items() if k == "as_of"})
+    """A summary for each process, as known on the filter's day, in a fixed number of queries.
+
+    With `since`, its latest entries are those that became known after that day.
+    """
+    asked = TimelineFilter(days={k: day for k, day in chosen.days.items() if k == "as_of"})
     if only:
         asked = asked.with_("process", only.slug)
     processes = [only] if only else list(Process.objects.all())
@@ -60,13 +63,16 @@ def summaries(
     for event in state_events(at=chosen.at, only=only):
         found[event.process_id].state_event = event
 
-    ranked = known.annotate(
+    since = chosen.day("since")
+    ranked = (known.filter(known_on__gt=since) if since else known).annotate(
         rank=Window(
             RowNumber(), partition_by="process", order_by=[F("earliest").desc(), F("pk").desc()]
         )
     )
     newest = with_rows(
-        ranked.filter(rank__lte=LATEST_SHOWN, earliest__lte=chosen.at), reader=reader
+        ranked.filter(rank__lte=LATEST_SHOWN, earliest__lte=chosen.at),
+        reader=reader,
+        as_of=chosen.day("as_of"),
     )
     for entry in newest.order_by("-earliest", "-pk"):
         found[entry.process_id].latest.append(entry)

@@ -7,7 +7,7 @@ from typing import Any
 import pghistory.models
 from django.contrib.auth.models import User
 from django.db.models import Model
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Entry, ReviewState
 from tracker.timeline.entries import Reader

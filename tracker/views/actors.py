@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from tracker.models import Actor, Entry
+from tracker.models import Actor
 from tracker.templatetags.actors import KINDS
+from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import read_filter
 from tracker.views.http import HtmxHttpRequest
 from tracker.views.timeline import answer
@@ -24,11 +25,18 @@ _KINDS_IN_ORDER = Case(
 @vary_on_headers("Cookie")
 def index(request: HtmxHttpRequest) -> HttpResponse:
     words = request.GET.get("name", "").replace("\x00", "").strip()[:NAME_LENGTH]
-    visible = Q(parts__entry__in=Entry.objects.visible_to(request.user).values("pk"))
+    chosen, errors = read_filter(request.GET)
+    entries = timeline_entries(chosen, reader=request.user).order_by()
+    visible = Q(parts__entry__in=entries.values("pk"))
     actors = Actor.objects.named(words) if words else Actor.objects.all()
+    if errors:
+        actors = actors.none()
     context = {
         "page_title": _("Actors"),
         "name": words,
+        "chosen": chosen,
+        "errors": errors,
+        "at": chosen.at,
         "actors": actors.annotate(
             entries_count=Count("parts__entry", filter=visible, distinct=True)
         )

@@ -83,7 +83,7 @@ def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and span.position and form.is_valid():
         claim: Entry | Development = form.cleaned_data["claim"]
         try:
-            attach_to(
+            annotation = attach_to(
                 claim,
                 version=version,
                 position=span.position,
@@ -93,10 +93,9 @@ def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             form.add_error("claim", " ".join(error.messages))
         else:
             entry = claim.entry if isinstance(claim, Development) else claim
-            return desk.changed(
-                request, version, said=desk.linked(_("Attached, as a draft, to"), entry)
-            )
-    q = data.get("q", "")
+            said = desk.linked(_("Attached, as a draft, to"), entry)
+            return desk.changed(request, version, said=said, place=annotation)
+    q = _line(data.get("q", ""))
     process = desk.usual_process(request, version)
     found, count = claims(q, reader=request.user, process=process.pk if process else None)
     context: dict[str, object] = {
@@ -155,7 +154,7 @@ def _save(request: HtmxHttpRequest, version: ArticleVersion, kind: str) -> HttpR
         return _show(request, version, kind, span=span, form=form, parts=parts)
     entry: Entry = form.instance
     try:
-        record(
+        annotation = record(
             entry,
             version=version,
             position=span.position,
@@ -166,7 +165,8 @@ def _save(request: HtmxHttpRequest, version: ArticleVersion, kind: str) -> HttpR
         form.add_error(None, error.messages)
         return _show(request, version, kind, span=span, form=form, parts=parts)
     request.session[desk.PROCESS_KEY] = entry.process_id
-    return desk.changed(request, version, said=desk.linked(_SAVED[kind], entry))
+    said = desk.linked(_SAVED[kind], entry)
+    return desk.changed(request, version, said=said, place=annotation)
 
 
 _SAVED: dict[str, "StrPromise"] = {
@@ -221,11 +221,18 @@ def _retract(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
     annotation = _own(version, request.POST["retract"])
     entry = claim_of(annotation)
     try:
-        retract_annotations([annotation], reason=request.POST.get("reason", ""), by=request.user)
+        retract_annotations(
+            [annotation], reason=_line(request.POST.get("reason", "")), by=request.user
+        )
     except ValidationError as error:
         return desk.changed(request, version, said=" ".join(error.messages))
     said = _("These words are no longer evidence of")
     return desk.changed(request, version, said=desk.linked(said, entry) if entry else said)
+
+
+def _line(said: str) -> str:
+    # No keyboard has it, and no column of the database takes it.
+    return said.replace("\0", "").strip()
 
 
 def _own(version: ArticleVersion, pk: str) -> Annotation:

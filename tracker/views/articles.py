@@ -9,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from tracker.models import Annotation, Article
 from tracker.selectors.segments import paragraphs
+from tracker.timeline.filters import read_filter
 from tracker.timeline.paging import PAGE_SIZE, Cursor
 from tracker.views.access import readable_article
 from tracker.views.http import HtmxHttpRequest, wants_fragment
@@ -17,6 +18,7 @@ from tracker.views.http import HtmxHttpRequest, wants_fragment
 @require_safe
 @vary_on_headers("HX-Request", "Cookie")
 def index(request: HtmxHttpRequest) -> HttpResponse:
+    chosen, errors = read_filter(request.GET)
     shown = Annotation.objects.visible_to(request.user)
     articles = (
         Article.objects.visible_to(request.user)
@@ -30,25 +32,29 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
         )
         .order_by("-published_on", "-pk")
     )
-    error = ""
-    if after := request.GET.get("after"):
-        try:
-            cursor = Cursor.parse(after)
-        except ValueError:
-            error = _("The address names no place in this list. It starts from its beginning.")
-        else:
-            articles = articles.filter(
-                Q(published_on__lt=cursor.earliest) | Q(pk__lt=cursor.pk),
-                published_on__lte=cursor.earliest,
-            )
+    if as_of := chosen.day("as_of"):
+        articles = articles.filter(published_on__lte=as_of)
+    if since := chosen.day("since"):
+        articles = articles.filter(published_on__gt=since)
+    if cursor := chosen.after:
+        articles = articles.filter(
+            Q(published_on__lt=cursor.earliest) | Q(pk__lt=cursor.pk),
+            published_on__lte=cursor.earliest,
+        )
+    if errors:
+        articles = articles.none()
     rows = list(articles[: PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
     context = {
         "page_title": _("Articles"),
         "articles": rows,
-        "error": error,
-        "next_query": f"?after={Cursor(rows[-1].published_on, rows[-1].pk)}" if more else "",
+        "chosen": chosen,
+        "errors": errors,
+        "at": chosen.at,
+        "next_query": (
+            chosen.page_query(Cursor(rows[-1].published_on, rows[-1].pk)) if more else ""
+        ),
     }
     template = "articles/_rows.html" if wants_fragment(request) else "articles/index.html"
     return render(request, template, context)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django_htmx.http import reswap, retarget
@@ -140,14 +141,20 @@ def panel(
 
 
 def changed(
-    request: HtmxHttpRequest, version: ArticleVersion, *, said: SafeString | str
+    request: HtmxHttpRequest,
+    version: ArticleVersion,
+    *,
+    said: SafeString | str,
+    place: Annotation | None = None,
 ) -> HttpResponse:
-    """After a change: the text and the list anew, and what has been done."""
+    """After a change: the text and the list anew, and what has been done; without htmx at the
+    words that it was about."""
     if wants_fragment(request):
         context = context_of(request, version) | {"said": said}
         return render(request, "annotate/_changed.html", context)
     messages.success(request, said)
-    return redirect("annotate", pk=version.article_id)
+    address = reverse("annotate", args=[version.article_id])
+    return redirect(f"{address}#annotation-{place.pk}" if place else address)
 
 
 def linked(said: object, entry: Entry) -> SafeString:

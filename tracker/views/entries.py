@@ -1,7 +1,5 @@
 """One entry: what it says, the words that it rests on, what became of it."""
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,7 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from tracker.editing.entries import may_change
 from tracker.models import Entry, ReviewState
 from tracker.timeline.entries import with_rows
-from tracker.timeline.evidence import Evidence, evidence_of
+from tracker.timeline.evidence import evidence_of
 from tracker.timeline.filters import read_filter
 from tracker.timeline.links import conditions_of, links_of
 from tracker.timeline.revisions import revisions_of
@@ -27,7 +25,7 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     chosen, errors = read_filter(request.GET)
     at = chosen.day("as_of")
     rows = with_standing(Entry.objects.filter(pk=pk), at=chosen.at)
-    entry = with_rows(rows, reader=reader).get()
+    entry = with_rows(rows, reader=reader, as_of=at).get()
     developments = entry.developments.in_order()
     if reader.has_perm("tracker.view_entry"):
         developments = developments.exclude(state=ReviewState.RETRACTED)
@@ -41,7 +39,7 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if at:
         there = there.filter(known_on__lte=at)
     shown_by = there.in_bulk([step.event_id for step in steps if step.event_id])
-    evidence, evidence_by_development = evidence_of(entry, steps, reader=reader)
+    evidence, evidence_by_development = evidence_of(entry, steps, reader=reader, as_of=at)
     links = links_of(entry, reader=reader, at=at)
     context = {
         "page_title": entry.title,
@@ -51,13 +49,13 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "as_of": at,
         "errors": errors,
         "not_known_yet": bool(at and entry.known_on > at),
-        "evidence": _published_by(evidence, at),
+        "evidence": evidence,
         "time_limit": there.filter(deadline__conditions=pk).first(),
         "steps": [
             (
                 step,
                 shown_by.get(step.event_id) if step.event_id else None,
-                _published_by(evidence_by_development.get(step.pk, []), at),
+                evidence_by_development.get(step.pk, []),
             )
             for step in steps
         ],
@@ -68,12 +66,3 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "may_change": reader.is_authenticated and may_change(reader, entry),
     }
     return render(request, "entries/detail.html", context)
-
-
-def _published_by(evidence: list[Evidence], at: date | None) -> list[Evidence]:
-    """What had been published by then; all of it where no day is asked for."""
-    return [
-        item
-        for item in evidence
-        if at is None or item.annotation.version.article.published_on <= at
-    ]

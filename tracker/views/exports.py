@@ -39,7 +39,7 @@ def _csv(
     entries = timeline_entries(chosen, reader=request.user)
     name = csv_filename(on=timezone.localdate(), process=process)
     return StreamingHttpResponse(
-        csv_blocks(entries, newest_first=chosen.newest_first),
+        csv_blocks(entries, newest_first=chosen.newest_first, as_of=chosen.day("as_of")),
         content_type=CONTENT_TYPE,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

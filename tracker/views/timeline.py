@@ -89,7 +89,9 @@ def entries_of(
     entries: EntryQuerySet, chosen: TimelineFilter, request: HtmxHttpRequest
 ) -> dict[str, object]:
     """One page of a filter's entries, grouped, with where it goes on."""
-    rows = with_found_words(with_rows(entries, reader=request.user), chosen.q)
+    rows = with_found_words(
+        with_rows(entries, reader=request.user, as_of=chosen.day("as_of")), chosen.q
+    )
     page = page_after(rows, chosen.after, newest_first=chosen.newest_first)
     return {
         "page": page,

@@ -1,4 +1,4 @@
-"""`manage.py export_timeline`: the public timeline as a file, byte for byte as the site gives it."""
+"""`manage.py export_timeline`: the public timeline as a file, with the bytes of the site."""
 
 import sys
 from argparse import ArgumentParser
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--query",
             default="",
-            help="which entries, as in the site's addresses: 'process=iran-nuclear-2015&kind=event'",
+            help="which entries, as in the site's addresses: 'kind=event&status=open'",
         )
         parser.add_argument(
             "--output", type=Path, help="the file to write; standard output when left out"
@@ -38,7 +38,8 @@ class Command(BaseCommand):
                 "; ".join(f"{key}: {' '.join(messages)}" for key, messages in errors.items())
             )
         entries = timeline_entries(chosen, reader=AnonymousUser())
-        blocks = FORMATS[options["format"]](entries, newest_first=chosen.newest_first)
+        write = FORMATS[options["format"]]
+        blocks = write(entries, newest_first=chosen.newest_first, as_of=chosen.day("as_of"))
         if options["output"] is None:
             # A reader that has seen enough (head) is no error.
             with suppress(BrokenPipeError):
