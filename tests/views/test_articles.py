@@ -1,6 +1,6 @@
 """The list of articles, and an article with its marks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client

@@ -89,9 +89,8 @@ def entries_of(
     entries: EntryQuerySet, chosen: TimelineFilter, request: HtmxHttpRequest
 ) -> dict[str, object]:
     """One page of a filter's entries, grouped, with where it goes on."""
-    rows = with_found_words(
-        with_rows(entries, reader=request.user, as_of=chosen.day("as_of")), chosen.q
-    )
+    rows = with_rows(entries, reader=request.user, as_of=chosen.day("as_of"))
+    rows = with_found_words(rows, chosen.q)
     page = page_after(rows, chosen.after, newest_first=chosen.newest_first)
     return {
         "page": page,
