@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django_htmx.http import reswap, retarget
+from django_htmx.http import retarget
 
 from tracker.editing.from_text import may_take_off
 from tracker.models import (
@@ -26,6 +26,9 @@ from tracker.timeline.claims import claim_of
 from tracker.views.access import readable_article
 from tracker.views.http import HtmxHttpRequest, wants_fragment
 
+# At once: whoever works by keyboard is ahead of the pause that htmx leaves for transitions, and
+# what is swapped in answers to no key before it is over.
+_SWAP = "innerHTML settle:0s"
 PROCESS_KEY = "annotate-process"  # in the session: the process that the editor wrote for last
 
 
@@ -135,7 +138,9 @@ def panel(
     """The panel for htmx, wherever it was heading; else the whole page with the panel in it."""
     context |= {"article": version.article, "version": version, "panel": template}
     if wants_fragment(request):
-        return reswap(retarget(render(request, template, context), "#panel"), "innerHTML")
+        response = retarget(render(request, template, context), "#panel")
+        response["HX-Reswap"] = _SWAP
+        return response
     page = context_of(request, version, chosen=chosen)
     return render(request, "annotate/workspace.html", page | context)
 
