@@ -1,11 +1,12 @@
 """Articles come in exactly as they are, and annotations follow their words."""
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
 
-from tests.factories import create_annotation, create_article, create_event
+from tests.factories import change_text, create_annotation, create_article, create_event
 from tracker.editing.annotate import annotate, locate
-from tracker.editing.articles import MAX_TEXT, add_version
+from tracker.editing.articles import MAX_TEXT, add_version, change_article, may_change_article
 from tracker.models import Annotation, Article
 from tracker.selectors.position import TextPosition
 
@@ -71,7 +72,7 @@ def test_annotations_follow_their_words_into_a_new_version() -> None:
     event = create_event()
     kept = create_annotation(article=article, exact="went on", entry=event)
     lost = create_annotation(article=article, exact="came later", entry=event)
-    version = add_version(article, "CORRECTED. " + TEXT.replace("came later", "came soon"))
+    version = change_text(article, "CORRECTED. " + TEXT.replace("came later", "came soon"))
     kept.refresh_from_db()
     lost.refresh_from_db()
     assert kept.version == version
@@ -82,12 +83,63 @@ def test_annotations_follow_their_words_into_a_new_version() -> None:
 def test_a_lost_annotation_is_found_again_when_its_words_return() -> None:
     article = create_article(text=TEXT)
     create_annotation(article=article, exact="came later", entry=create_event())
-    add_version(article, TEXT.replace("came later", "came soon"))
-    version = add_version(article, TEXT.replace("calm", "quiet"))
+    change_text(article, TEXT.replace("came later", "came soon"))
+    version = change_text(article, TEXT.replace("calm", "quiet"))
     assert Annotation.objects.get().version == version
 
 
 def test_the_same_text_is_no_new_version() -> None:
     article = create_article(text=TEXT)
-    assert add_version(article, TEXT.replace("\n", "\r\n")).number == 1
+    assert change_text(article, TEXT.replace("\n", "\r\n")).number == 1
     assert article.versions.count() == 1
+
+
+def test_of_two_alike_places_of_one_claim_one_may_be_all_that_is_left() -> None:
+    article = create_article(text="The end came. Then the end came again, the end came.")
+    event = create_event()
+    version = article.current
+    for start in (19, 39):
+        position = locate(version, "the end came", start=start)
+        annotate(version, position, entry=event)
+    newest = change_text(article, "Then the end came again.")
+    assert sorted(Annotation.objects.values_list("version__number", flat=True)) == [1, 2]
+    assert newest.annotations.get().exact == "the end came"
+
+
+def test_a_retracted_source_can_be_attached_again() -> None:
+    article, event = create_article(text=TEXT), create_event()
+    create_annotation(article=article, exact="went on", entry=event, state="retracted")
+    create_annotation(article=article, exact="went on", entry=event)
+    assert Annotation.objects.count() == 2
+
+
+def test_the_evidence_of_what_is_public_is_a_reviewers_to_change(
+    editor: User, reviewer: User
+) -> None:
+    article = create_article(text=TEXT)
+    assert may_change_article(editor, article)
+    create_annotation(article=article, exact="went on", entry=create_event())
+    assert not may_change_article(editor, article)
+    with pytest.raises(PermissionDenied):
+        add_version(article, "Another text.", by=editor)
+    with pytest.raises(PermissionDenied):
+        change_article(article, by=editor)
+    assert add_version(article, "Another text.", by=reviewer).number == 2
+
+
+def test_words_selected_in_an_older_text_are_found_in_the_newest() -> None:
+    article = create_article(text=TEXT)
+    older = article.current
+    newest = change_text(article, "CORRECTED. " + TEXT)
+    annotation = annotate(older, locate(older, "went on"), entry=create_event())
+    assert annotation.version == newest
+    assert newest.text[annotation.start : annotation.end] == "went on"
+    change_text(article, "Nothing of it is left.")
+    with pytest.raises(ValidationError, match="does not say"):
+        annotate(older, locate(older, "came later"), entry=create_event())
+
+
+def test_a_quote_is_no_copy() -> None:
+    version = create_article(text="word " * 1000).current
+    with pytest.raises(ValidationError, match="up to"):
+        annotate(version, TextPosition(0, 4000), entry=create_event())

@@ -17,10 +17,14 @@ from tracker.models import (
     ClockState,
     Condition,
     ConditionLink,
+    Deadline,
+    DeadlineKind,
     Development,
     Entry,
     EntryLink,
     Event,
+    Firmness,
+    Kind,
     Occurrence,
     Operator,
     Outcome,
@@ -120,16 +124,16 @@ def test_it_adds_every_entry_with_its_sources_developments_and_links(
 ) -> None:
     added = first_run
     assert added["processes"] == 2
-    assert added["entries"] == Entry.objects.count() == 58
+    assert added["entries"] == Entry.objects.count() == 59
     assert added["sources"] == Annotation.objects.count()
     assert added["developments"] == Development.objects.count()
     assert added["links"] == EntryLink.objects.count() + ConditionLink.objects.count()
     assert Counter(Entry.objects.values_list("kind", flat=True)) == {
         "event": 29,
-        "deadline": 12,
+        "deadline": 13,
         "condition": 17,
     }
-    assert Entry.objects.filter(process__slug="russia-ukraine-2025").count() == 42
+    assert Entry.objects.filter(process__slug="russia-ukraine-2025").count() == 43
 
 
 @pytest.mark.django_db
@@ -183,20 +187,20 @@ def test_the_history_says_who_wrote_and_who_published(first_run: Counter[str]) -
 @pytest.mark.django_db
 def test_two_entries_wait_for_a_reviewer_and_one_is_a_draft(first_run: Counter[str]) -> None:
     states = Counter(Entry.objects.values_list("state", flat=True))
-    assert states == {"published": 55, "in_review": 2, "draft": 1}
-    assert Entry.objects.visible_to(AnonymousUser()).count() == 55
+    assert states == {"published": 56, "in_review": 2, "draft": 1}
+    assert Entry.objects.visible_to(AnonymousUser()).count() == 56
     hidden = Annotation.objects.exclude(state=ReviewState.PUBLISHED)
     assert {quote.entry.state for quote in hidden if quote.entry} == {"in_review", "draft"}
 
 
 @pytest.mark.django_db
 def test_every_outcome_and_most_vocabularies_are_exercised(first_run: Counter[str]) -> None:
-    outcomes = {
-        kind: set(Development.objects.filter(entry_kind=kind).values_list("outcome", flat=True))
-        for kind in OUTCOMES
-    }
-    assert set(OUTCOMES["deadline"]) - outcomes["deadline"] == {Outcome.WITHDRAWN}
-    assert set(OUTCOMES["condition"]) == outcomes["condition"]
+    for kind, outcomes in OUTCOMES.items():
+        shown = Development.objects.published().filter(entry_kind=kind)
+        assert set(shown.values_list("outcome", flat=True)) == set(outcomes)
+    kinds = Deadline.objects.values_list("deadline_kind", flat=True)
+    assert set(kinds) == set(DeadlineKind.values)
+    assert set(Deadline.objects.values_list("firmness", flat=True)) == set(Firmness.values)
     assert set(Event.objects.values_list("occurrence", flat=True)) == set(Occurrence.values)
     assert set(Condition.objects.values_list("operator", flat=True)) == set(Operator.values)
     assert set(Annotation.objects.values_list("stance", flat=True)) == set(Stance.values)
@@ -210,6 +214,36 @@ def test_the_clock_shows_each_of_its_states(first_run: Counter[str]) -> None:
     assert status("Show within days", "2025-04-27") == ClockState.OPEN  # on its second window
     assert status("Show within days", "2025-05-21") == Outcome.LAPSED
     assert status("See an end of the war", "2026-11-01") == ClockState.OVERDUE
+
+
+@pytest.mark.django_db
+def test_every_state_of_the_clock_appears_among_the_deadlines_on_some_day(
+    first_run: Counter[str],
+) -> None:
+    deadlines = Entry.objects.published().filter(kind=Kind.DEADLINE)
+    days = [date(2025, 4, 18), date(2025, 4, 19), date(2025, 4, 26)]
+    seen = {
+        each.standing.status  # type: ignore[attr-defined]
+        for day in days
+        for each in with_standing(deadlines, at=day)
+    }
+    assert set(ClockState.values) <= seen
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2025-11-20", ClockState.UPCOMING),
+        ("2025-11-24", ClockState.OPEN),
+        ("2025-11-25", Outcome.WITHDRAWN),
+        ("2025-11-28", Outcome.WITHDRAWN),
+    ],
+)
+def test_the_date_for_ukraine_s_answer_is_withdrawn_before_it_comes(
+    first_run: Counter[str], day: str, expected: str
+) -> None:
+    assert status("Ukraine accepts the American plan", day) == expected
 
 
 @pytest.mark.django_db

@@ -68,13 +68,13 @@ def test_what_is_published_rests_on_published_sources_alone(reviewer: User) -> N
     assert "met on Friday" in event.words
 
 
-def test_it_follows_the_article_when_its_date_is_put_right() -> None:
+def test_it_follows_the_article_when_its_date_is_put_right(reviewer: User) -> None:
     event = create_event(on=date(2025, 4, 1))
     article = create_article(published_on=date(2025, 4, 12))
     create_annotation(article=article, exact="met on Friday", entry=event)
     assert known_on(event) == date(2025, 4, 12)
     article.published_on = date(2025, 4, 3)
-    change_article(article)
+    change_article(article, by=reviewer)
     event.refresh_from_db()
     assert event.known_on == date(2025, 4, 3)
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests.conftest import BOOSTED, HTMX, RESTORED
 from tests.factories import (
     DAY,
+    change_text,
     create_actor,
     create_annotation,
     create_article,
@@ -27,7 +28,6 @@ from tests.factories import (
 )
 from tests.views.page import every, get, links, one, page, parse, text, texts
 from tracker.dates.window import OPEN_END
-from tracker.editing.articles import add_version
 from tracker.models import (
     ActorAlias,
     Annotation,
@@ -204,7 +204,7 @@ def test_words_that_a_newer_text_lacks_are_listed_as_lost(
     editor_client: Client, article: Article
 ) -> None:
     create_annotation(article=article, exact="met on 17 April 2025", entry=create_event())
-    add_version(article, TEXT.replace("met on", "gathered on"))
+    change_text(article, TEXT.replace("met on", "gathered on"))
     root = get(editor_client, url(article))
     assert texts(one(root, ".rows"), ".late") == ["lost"]
     assert every(root, "mark") == []

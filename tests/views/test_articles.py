@@ -8,6 +8,7 @@ from django.test import Client
 from tests.conftest import BOOSTED, HTMX, RESTORED
 from tests.factories import (
     DAY,
+    change_text,
     create_annotation,
     create_article,
     create_deadline,
@@ -15,7 +16,6 @@ from tests.factories import (
     create_event,
 )
 from tests.views.page import every, get, links, one, page, text, texts
-from tracker.editing.articles import add_version
 from tracker.models import Stance
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_what_a_new_version_no_longer_says_is_shown_as_lost(client: Client) -> N
     event = create_event(title="A meeting")
     create_annotation(article=article, exact="The sides met", entry=event)
     create_annotation(article=article, exact="the mediator leaves", entry=event)
-    add_version(article, "Corrected: there was no meeting. Else the mediator leaves.")
+    change_text(article, "Corrected: there was no meeting. Else the mediator leaves.")
     shown = get(client, f"/articles/{article.pk}/")
     assert "text version 2" in text(one(shown, "main"))
     assert texts(shown, "a.ann") == ["the mediator leaves"]

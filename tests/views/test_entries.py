@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.factories import (
     DAY,
+    change_text,
     create_actor,
     create_annotation,
     create_article,
@@ -24,7 +25,6 @@ from tests.factories import (
 )
 from tests.views.page import every, get, links, one, text, texts
 from tracker.editing import review
-from tracker.editing.articles import add_version
 from tracker.models import Entry, LinkType, Operator, Outcome, Relation, ReviewState, Role, Stance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -175,7 +175,7 @@ def test_words_that_the_newest_version_lacks_are_shown_as_lost(client: Client) -
     event = create_event()
     article = create_article(text="The sides met on Friday.")
     create_annotation(article=article, exact="met on Friday", entry=event)
-    add_version(article, "The sides did not meet.")
+    change_text(article, "The sides did not meet.")
     (quote,) = every(get(client, f"/entries/{event.pk}/"), "blockquote")
     assert "The sides met on Friday." in text(quote)
     assert texts(quote, "span.tag") == [

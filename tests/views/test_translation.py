@@ -14,6 +14,7 @@ from django.utils import translation
 
 from tests.factories import (
     DAY,
+    change_text,
     create_actor,
     create_annotation,
     create_article,
@@ -28,7 +29,6 @@ from tests.factories import (
     create_track,
 )
 from tests.views.page import parse
-from tracker.editing.articles import add_version
 from tracker.models import (
     ActorAlias,
     Affiliation,
@@ -112,7 +112,7 @@ def record() -> None:
     create_annotation(article=article, exact="Γη", entry=event)
     create_annotation(article=article, exact="θάλασσα", entry=deadline, stance=Stance.DISPUTES)
     create_annotation(article=article, exact="Ουρανός", development=moved)
-    add_version(article, "Ουρανός και θάλασσα.")
+    change_text(article, "Ουρανός και θάλασσα.")
     create_event(title="Ν", state=ReviewState.DRAFT)
     create_events(title="Ξ", days=[DAY] * 50)
 

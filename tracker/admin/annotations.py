@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from tracker.admin.acts import Act
 from tracker.admin.claims import ClaimAdmin
-from tracker.admin.filters import ArticleFilter, LostFilter, StateFilter, is_lost
+from tracker.admin.filters import ArticleFilter, LostFilter, StateFilter
 from tracker.admin.inlines import use_article_widget
 from tracker.editing import pending
 from tracker.forms.sources import SourcePageForm
@@ -64,9 +64,9 @@ class AnnotationAdmin(ClaimAdmin):
         return form
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
-        sources: QuerySet[Annotation] = super().get_queryset(request)
+        sources = Annotation.objects.with_lost().order_by(*self.get_ordering(request))
         sources = sources.select_related("version__article", "entry", "development__entry")
-        return sources.defer("version__text").annotate(lost=is_lost())
+        return sources.defer("version__text")
 
     @admin.display(description=_("Quote"), ordering="exact")
     def words(self, source: Annotation) -> str:
@@ -82,4 +82,4 @@ class AnnotationAdmin(ClaimAdmin):
 
     @admin.display(description=_("In the newest text"), boolean=True)
     def in_newest_text(self, source: Any) -> bool:
-        return not source.lost
+        return not source.is_lost

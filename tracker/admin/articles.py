@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.admin.base import Admin, TabularInline
-from tracker.editing.articles import add_article, add_version, change_article
+from tracker.editing.articles import add_article, add_version, change_article, may_change_article
 from tracker.forms.articles import ArticleForm
 from tracker.forms.constraints import ConstraintsByField
 from tracker.models import Annotation, Article, ArticleVersion, Outlet
@@ -89,6 +89,11 @@ class ArticleAdmin(Admin):
     def locked(self, obj: Any) -> QuerySet[Any]:
         return Article.objects.filter(pk=obj.pk)
 
+    def has_change_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
+        if obj is None:
+            return super().has_change_permission(request)
+        return may_change_article(request.user, obj)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         text = form.cleaned_data["text"]
         if not change:
@@ -102,9 +107,9 @@ class ArticleAdmin(Admin):
             obj.pk, obj.added_at = article.pk, article.added_at
             obj._state.adding = False
             return
-        change_article(obj)
+        change_article(obj, by=request.user)
         if "text" in form.changed_data:
-            _tell_moved(request, add_version(obj, text))
+            _tell_moved(request, add_version(obj, text, by=request.user))
 
 
 def _tell_moved(request: HttpRequest, version: ArticleVersion) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tracker.admin.acts import ReviewedAdmin, admin_url
 from tracker.editing.derived import refresh_derived
-from tracker.editing.pending import may_change_claim, move_on
+from tracker.editing.pending import count_change, may_change_claim
 from tracker.models import Annotation, Development, Entry
 
 
@@ -39,8 +39,9 @@ class ClaimAdmin(ReviewedAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         before = None
         if change:
-            before = entry_of(self.model._default_manager.get(pk=obj.pk))
-            move_on(before)
+            saved = self.model._default_manager.get(pk=obj.pk)
+            before = entry_of(saved)
+            count_change(before, saved)
         super().save_model(request, obj, form, change)
         if before and before != entry_of(obj):
             refresh_derived([before])
@@ -51,7 +52,7 @@ class ClaimAdmin(ReviewedAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         entry = entry_of(obj)
-        move_on(entry)
+        count_change(entry, obj)
         super().delete_model(request, obj)
         refresh_derived([entry])
 

@@ -5,13 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.dates.window import OPEN_END, OPEN_START
-from tracker.models import PENDING_STATES, Article, ArticleVersion, ReviewState
+from tracker.models import PENDING_STATES, Article, ReviewState
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -69,11 +69,11 @@ class LostFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
         return [("yes", _("lost: not in the newest text")), ("no", _("in the newest text"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         if self.value() == "yes":
-            return queryset.filter(is_lost())
+            return queryset.with_lost().filter(is_lost=True)
         if self.value() == "no":
-            return queryset.filter(~is_lost())
+            return queryset.with_lost().filter(is_lost=False)
         return queryset
 
 
@@ -95,11 +95,3 @@ class ArticleFilter(admin.SimpleListFilter):
 
 def _is_key(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 19
-
-
-def is_lost() -> Exists:
-    """Of annotations: the article has a newer text than the one that they stand in."""
-    newer = ArticleVersion.objects.filter(
-        article=OuterRef("version__article"), number__gt=OuterRef("version__number")
-    )
-    return Exists(newer.order_by().values(one=F("pk")))

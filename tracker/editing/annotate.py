@@ -5,11 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.editing.derived import refresh_derived
-from tracker.models import Annotation, ArticleVersion, Development, Entry, Stance
+from tracker.models import Annotation, Article, ArticleVersion, Development, Entry, Stance
 from tracker.models.review import ReviewState
 from tracker.selectors.anchor import find
 from tracker.selectors.position import TextPosition
 from tracker.selectors.quote import TextQuote
+
+MAX_QUOTE = 2_000  # code points: a quote, not a copy
 
 
 def locate(
@@ -45,7 +47,17 @@ def annotate(
     development: Development | None = None,
     stance: str = Stance.SUPPORTS,
 ) -> Annotation:
-    """Rests an entry or a development on a span. A draft until a reviewer publishes it."""
+    """Rests an entry or a development on a span. A draft until a reviewer publishes it.
+
+    Raises ValidationError when the article has a newer text by now that does not say it.
+    """
+    article = Article.objects.select_for_update().get(pk=version.article_id)
+    if len(position.slice(version.text)) > MAX_QUOTE:
+        raise ValidationError(_("Quote up to %d characters.") % MAX_QUOTE)
+    if (newest := article.current) != version:
+        old = TextQuote.from_span(version.text, position.start, position.end)
+        position = locate(newest, old.exact, prefix=old.prefix, suffix=old.suffix)
+        version = newest
     quote = TextQuote.from_span(version.text, position.start, position.end)
     annotation = Annotation(
         version=version,

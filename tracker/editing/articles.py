@@ -2,16 +2,21 @@
 
 import hashlib
 from datetime import date
+from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.editing.derived import refresh_derived
 from tracker.models import Annotation, Article, ArticleVersion, Development, Entry, Outlet
+from tracker.models.review import ReviewState
 from tracker.selectors.anchor import find
 from tracker.selectors.quote import TextQuote
 from tracker.selectors.text import clean_text
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
 
 MAX_TEXT = 500_000  # code points; a long-read is 60,000
 
@@ -44,8 +49,17 @@ def add_article(
     return article
 
 
+def may_change_article(user: "User | AnonymousUser", article: Article) -> bool:
+    """Its date and its text are evidence: once something public rests on them, they are a
+    reviewer's to change."""
+    public = Annotation.objects.filter(version__article=article, state=ReviewState.PUBLISHED)
+    if public.exists():
+        return user.has_perm("tracker.publish_entry")
+    return user.has_perm("tracker.change_article")
+
+
 @transaction.atomic
-def add_version(article: Article, text: str) -> ArticleVersion:
+def add_version(article: Article, text: str, *, by: "User | AnonymousUser") -> ArticleVersion:
     """Keeps a changed text as the newest version and moves the annotations over to it.
 
     An annotation whose quote does not stand in the new text stays on the version where it does,
@@ -54,15 +68,23 @@ def add_version(article: Article, text: str) -> ArticleVersion:
     """
     # One change of a text at a time: the next number must be the next.
     Article.objects.select_for_update().get(pk=article.pk)
+    if not may_change_article(by, article):
+        raise PermissionDenied
     current = article.current
     text = checked_text(text)
     if text == current.text:
         return current
     version = _add_version(article, text, number=current.number + 1)
-    for annotation in Annotation.objects.filter(version__article=article):
+    taken: set[tuple[int, int | None, int | None]] = set()
+    for annotation in Annotation.objects.filter(version__article=article).order_by("start", "pk"):
         found = find(annotation.quote, text, hint=annotation.start)
         if found is None or found.slice(text) != annotation.exact:
             continue
+        # Of two places that said the same for one claim, one may be all that is left.
+        place = (found.start, annotation.entry_id, annotation.development_id)
+        if annotation.state != ReviewState.RETRACTED and place in taken:
+            continue
+        taken.add(place)
         quote = TextQuote.from_span(text, found.start, found.end)
         annotation.version = version
         annotation.start, annotation.end = found.start, found.end
@@ -72,8 +94,10 @@ def add_version(article: Article, text: str) -> ArticleVersion:
 
 
 @transaction.atomic
-def change_article(article: Article) -> None:
+def change_article(article: Article, *, by: "User | AnonymousUser") -> None:
     """Saves title, outlet, address and date, and what follows from the date."""
+    if not may_change_article(by, article):
+        raise PermissionDenied
     article.full_clean()
     article.save()
     refresh_derived(entries_resting_on(article))

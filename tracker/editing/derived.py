@@ -14,7 +14,8 @@ _COUNTS = """
 """
 
 _ENTRIES = f"""
-UPDATE tracker_entry entry SET known_on = derived.known_on, words = derived.words
+UPDATE tracker_entry entry SET known_on = derived.known_on, words = derived.words,
+    updated_at = CASE WHEN entry.known_on = derived.known_on THEN entry.updated_at ELSE now() END
 FROM (
     SELECT entry.id,
         CASE
@@ -24,9 +25,10 @@ FROM (
                 THEN entry.earliest
             ELSE recorded.day
         END AS known_on,
-        concat_ws(E'\\n', nullif(entry.phrase, ''), nullif(deadline.demand, ''),
+        -- PostgreSQL's search index of one row holds a megabyte and not a byte more.
+        left(concat_ws(E'\\n', nullif(entry.phrase, ''), nullif(deadline.demand, ''),
             nullif(deadline.consequence, ''), condition.if_clause, condition.then_clause,
-            sources.quotes) AS words
+            sources.quotes), 100000) AS words
     FROM tracker_entry entry
     LEFT JOIN tracker_deadline deadline ON deadline.entry_ptr_id = entry.id
     LEFT JOIN tracker_condition condition ON condition.entry_ptr_id = entry.id

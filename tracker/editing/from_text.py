@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tracker.editing.annotate import annotate, detach
 from tracker.editing.entries import create_entry
-from tracker.editing.pending import move_on
+from tracker.editing.pending import count_change
 from tracker.models import (
     Actor,
     Annotation,
@@ -50,10 +50,10 @@ def attach(
     """Rests what is there already on one more span. Raises ValidationError if it does so."""
     if isinstance(claim, Development):
         annotation = annotate(version, position, development=claim, stance=stance)
-        move_on(claim.entry_id)
+        count_change(claim.entry_id, annotation)
     else:
         annotation = annotate(version, position, entry=claim, stance=stance)
-        move_on(claim.pk)
+        count_change(claim.pk, annotation)
     return annotation
 
 
@@ -64,7 +64,7 @@ def take_off(annotation: Annotation) -> None:
     entry_id = development.entry_id if development else annotation.entry_id
     detach(annotation)
     if entry_id:
-        move_on(entry_id)
+        count_change(entry_id, annotation)
 
 
 def may_take_off(user: "User | AnonymousUser", annotation: Annotation) -> bool:

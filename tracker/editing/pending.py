@@ -31,7 +31,7 @@ def publish_developments(developments: Iterable[Development], *, by: "User | Ano
 
     Returns how many developments were published. The rest stay: their entry goes first.
     """
-    _require(by, "tracker.publish_entry")
+    require(by, "tracker.publish_entry")
     chosen = Development.objects.filter(
         pk__in=[development.pk for development in developments],
         state__in=PENDING_STATES,
@@ -44,13 +44,14 @@ def publish_developments(developments: Iterable[Development], *, by: "User | Ano
         state=ReviewState.PUBLISHED
     )
     refresh_derived(entries)
+    move_on(entries)
     return len(ids)
 
 
 @transaction.atomic
 def publish_annotations(annotations: Iterable[Annotation], *, by: "User | AnonymousUser") -> int:
     """Publishes pending sources of what is published. Returns how many there were."""
-    _require(by, "tracker.publish_entry")
+    require(by, "tracker.publish_entry")
     public = ReviewState.PUBLISHED
     ids = set(
         Annotation.objects.filter(
@@ -60,7 +61,9 @@ def publish_annotations(annotations: Iterable[Annotation], *, by: "User | Anonym
         ).values_list("pk", flat=True)
     )
     Annotation.objects.filter(pk__in=ids).update(state=public)
-    refresh_derived(entries_of_annotations(ids))
+    entries = entries_of_annotations(ids)
+    refresh_derived(entries)
+    move_on(entries)
     return len(ids)
 
 
@@ -69,13 +72,14 @@ def retract_developments(
     developments: Iterable[Development], *, reason: str, by: "User | AnonymousUser"
 ) -> int:
     """Takes published developments back, with a reason; their entries stand as before them."""
-    _require(by, "tracker.retract_entry")
+    require(by, "tracker.retract_entry")
     ids = [development.pk for development in developments]
-    with pghistory.context(reason=_checked(reason)):
+    with pghistory.context(reason=checked_reason(reason)):
         chosen = Development.objects.filter(pk__in=ids, state=ReviewState.PUBLISHED)
         entries = set(chosen.values_list("entry_id", flat=True))
         done = chosen.update(state=ReviewState.RETRACTED, retraction_reason=reason.strip())
         refresh_derived(entries)
+        move_on(entries)
     return done
 
 
@@ -84,13 +88,15 @@ def retract_annotations(
     annotations: Iterable[Annotation], *, reason: str, by: "User | AnonymousUser"
 ) -> int:
     """Takes published sources back, with a reason; their claims no longer rest on them."""
-    _require(by, "tracker.retract_entry")
+    require(by, "tracker.retract_entry")
     ids = [annotation.pk for annotation in annotations]
-    with pghistory.context(reason=_checked(reason)):
+    with pghistory.context(reason=checked_reason(reason)):
         done = Annotation.objects.filter(pk__in=ids, state=ReviewState.PUBLISHED).update(
             state=ReviewState.RETRACTED, retraction_reason=reason.strip()
         )
-        refresh_derived(entries_of_annotations(ids))
+        entries = entries_of_annotations(ids)
+        refresh_derived(entries)
+        move_on(entries)
     return done
 
 
@@ -101,18 +107,30 @@ def entries_of_annotations(ids: Iterable[int]) -> set[int]:
     return {entry or development for entry, development in rows}
 
 
-def move_on(entry_id: int) -> None:
-    """Counts a change of what hangs on an entry as a change of the entry: whoever has its form
-    open learns of it before saving over it."""
-    Entry.objects.filter(pk=entry_id).update(version=F("version") + 1, updated_at=timezone.now())
+def move_on(entry_ids: Iterable[int]) -> None:
+    """Counts a change of what hangs on entries as a change of the entries: of their version,
+    which an open form is held against, and of the day of their last change, which is public."""
+    Entry.objects.filter(pk__in=list(entry_ids)).update(
+        version=F("version") + 1, updated_at=timezone.now()
+    )
 
 
-def _checked(reason: str) -> str:
+def count_change(entry_id: int, claim: Development | Annotation) -> None:
+    """The same for a change of one development or source. While it is pending, a published entry
+    does not change by it."""
+    if claim.state == ReviewState.PUBLISHED:
+        move_on([entry_id])
+    else:
+        drafts = Entry.objects.filter(pk=entry_id).exclude(state=ReviewState.PUBLISHED)
+        move_on(drafts.values_list("pk", flat=True))
+
+
+def checked_reason(reason: str) -> str:
     if not reason.strip():
         raise ValidationError(_("A retraction needs a reason."))
     return reason.strip()
 
 
-def _require(user: "User | AnonymousUser", permission: str) -> None:
+def require(user: "User | AnonymousUser", permission: str) -> None:
     if not user.has_perm(permission):
         raise PermissionDenied

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pghistory
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from tracker.editing.derived import refresh_derived
+from tracker.editing.pending import checked_reason, move_on, require
 from tracker.models import Annotation, Development, Entry
 from tracker.models.review import PENDING_STATES, ReviewState
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def submit(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
     """Sends drafts to review. Returns how many there were."""
-    _require(by, "tracker.change_entry")
+    require(by, "tracker.change_entry")
     return _move(_ids(entries), {ReviewState.DRAFT}, ReviewState.IN_REVIEW)
 
 
@@ -31,7 +30,7 @@ def publish(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
 
     Returns how many entries were published or had something pending. What is retracted stays so.
     """
-    _require(by, "tracker.publish_entry")
+    require(by, "tracker.publish_entry")
     ids = _ids(entries)
     live = set(
         Entry.objects.filter(pk__in=ids)
@@ -41,6 +40,7 @@ def publish(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
     touched = set(
         Entry.objects.filter(pk__in=live, state__in=PENDING_STATES).values_list("pk", flat=True)
     )
+    fresh = set(touched)
     _move(list(live), PENDING_STATES, ReviewState.PUBLISHED)
     developments = Development.objects.filter(entry__in=live, state__in=PENDING_STATES)
     touched |= set(developments.values_list("entry_id", flat=True))
@@ -54,16 +54,15 @@ def publish(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
         touched.add(annotation.entry_id or annotation.development.entry_id)  # type: ignore[union-attr]
     annotations.update(state=ReviewState.PUBLISHED)
     refresh_derived(live)
+    move_on(touched - fresh)
     return len(touched)
 
 
 @transaction.atomic
 def retract(entries: Iterable[Entry], *, reason: str, by: "User | AnonymousUser") -> int:
     """Takes published entries back, with a reason. Nothing is deleted."""
-    _require(by, "tracker.retract_entry")
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError(_("A retraction needs a reason."))
+    require(by, "tracker.retract_entry")
+    reason = checked_reason(reason)
     with pghistory.context(reason=reason):
         return Entry.objects.filter(pk__in=_ids(entries), state=ReviewState.PUBLISHED).update(
             state=ReviewState.RETRACTED,
@@ -76,7 +75,7 @@ def retract(entries: Iterable[Entry], *, reason: str, by: "User | AnonymousUser"
 @transaction.atomic
 def return_to_draft(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
     """Gives entries in review, or retracted ones, back to their editors as drafts."""
-    _require(by, "tracker.publish_entry")
+    require(by, "tracker.publish_entry")
     return _move(_ids(entries), {ReviewState.IN_REVIEW, ReviewState.RETRACTED}, ReviewState.DRAFT)
 
 
@@ -91,8 +90,3 @@ def _move(ids: list[int], sources: Iterable[ReviewState], target: ReviewState) -
 
 def _ids(entries: Iterable[Entry]) -> list[int]:
     return [entry.pk for entry in entries]
-
-
-def _require(user: "User | AnonymousUser", permission: str) -> None:
-    if not user.has_perm(permission):
-        raise PermissionDenied

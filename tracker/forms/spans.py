@@ -6,12 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from tracker.editing.annotate import locate
+from tracker.editing.annotate import MAX_QUOTE, locate
 from tracker.models import ArticleVersion
 from tracker.selectors.position import TextPosition
 
 # Evidence is a sentence or two. The search index of an entry holds all its quotes, and has an end.
-MAX_QUOTE = 2000
 
 
 class SpanForm(forms.Form):

@@ -24,6 +24,14 @@ class Stance(models.TextChoices):
 
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
+    def with_lost(self) -> "AnnotationQuerySet":
+        """Annotates `is_lost`: the article has a newer text, and these words are not in it."""
+        newer = ArticleVersion.objects.filter(
+            article=models.OuterRef("version__article"),
+            number__gt=models.OuterRef("version__number"),
+        )
+        return self.annotate(is_lost=models.Exists(newer))
+
     def known_by(self, day: "date | None") -> "AnnotationQuerySet":
         """Those whose article was out by that day; all of them where no day is given."""
         return self.filter(version__article__published_on__lte=day) if day else self
@@ -92,13 +100,14 @@ class Annotation(Reviewed):
             ),
             models.UniqueConstraint(
                 fields=["version", "start", "end", "entry"],
-                condition=models.Q(entry__isnull=False),
+                condition=models.Q(entry__isnull=False) & ~models.Q(state=ReviewState.RETRACTED),
                 name="annotation_once_an_entry",
                 violation_error_message=_("This entry rests on these words already."),
             ),
             models.UniqueConstraint(
                 fields=["version", "start", "end", "development"],
-                condition=models.Q(development__isnull=False),
+                condition=models.Q(development__isnull=False)
+                & ~models.Q(state=ReviewState.RETRACTED),
                 name="annotation_once_a_development",
                 violation_error_message=_("This development rests on these words already."),
             ),

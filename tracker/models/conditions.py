@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.deadlines import Deadline
-from tracker.models.entries import Entry, Kind
+from tracker.models.entries import AT_MOST, Entry, Kind
 from tracker.models.history import track
 
 
@@ -35,8 +35,12 @@ class Condition(Entry):
     operator = models.CharField(
         _("operator"), max_length=7, choices=Operator.choices, default=Operator.IF
     )
-    if_clause = models.TextField(_("if"), help_text=_("What is asked, without the word “if”"))
-    then_clause = models.TextField(_("then"), help_text=_("What is said to follow"))
+    if_clause = models.TextField(
+        _("if"), help_text=_("What is asked, without the word “if”"), validators=[AT_MOST]
+    )
+    then_clause = models.TextField(
+        _("then"), help_text=_("What is said to follow"), validators=[AT_MOST]
+    )
     # Not `deadline`: that name of an entry is its row as a deadline.
     time_limit = models.ForeignKey(
         Deadline,

@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.entries import Entry, Kind
+from tracker.models.entries import AT_MOST, Entry, Kind
 from tracker.models.history import track
 
 
@@ -27,8 +27,8 @@ class Deadline(Entry):
 
     KIND = Kind.DEADLINE
 
-    demand = models.TextField(_("what is demanded"), blank=True)
-    consequence = models.TextField(_("stated consequence"), blank=True)
+    demand = models.TextField(_("what is demanded"), blank=True, validators=[AT_MOST])
+    consequence = models.TextField(_("stated consequence"), blank=True, validators=[AT_MOST])
     deadline_kind = models.CharField(
         _("kind of deadline"),
         max_length=10,

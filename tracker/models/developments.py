@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tracker.dates.window import Window
-from tracker.models.entries import Entry, Kind
+from tracker.models.entries import AT_MOST, Entry, Kind
 from tracker.models.events import Event
 from tracker.models.fields import WindowColumns
 from tracker.models.history import track
@@ -112,7 +112,7 @@ class Development(WindowColumns, Reviewed):
         blank=True,
         verbose_name=_("event that shows it"),
     )
-    note = models.TextField(_("note"), blank=True)
+    note = models.TextField(_("note"), blank=True, validators=[AT_MOST])
     known_on = models.DateField(_("known on"))
     known_on_by_hand = models.BooleanField(_("known-on day set by hand"), default=False)
     new_phrase = models.CharField(_("new words"), max_length=200, blank=True)

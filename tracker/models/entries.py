@@ -2,6 +2,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
 SEARCH_CONFIG = "english"
+
+# Characters of one text of an entry. A search index has an end, and so has a reader.
+LONGEST = 10_000
+AT_MOST = MaxLengthValidator(LONGEST)
 
 
 class Kind(models.TextChoices):
@@ -76,7 +81,7 @@ class Entry(WindowColumns, Reviewed):
     )
     kind = models.CharField(_("kind"), max_length=9, choices=Kind.choices, editable=False)
     title = models.CharField(_("title"), max_length=300)
-    summary = models.TextField(_("summary"), blank=True)
+    summary = models.TextField(_("summary"), blank=True, validators=[AT_MOST])
     known_on = models.DateField(
         _("known on"), help_text=_("The first day on which the world could know it")
     )

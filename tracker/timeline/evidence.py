@@ -28,7 +28,7 @@ def evidence_of(
         Annotation.objects.visible_to(reader)
         .known_by(as_of)
         .select_related("version__article__outlet")
-        .prefetch_related("version__article__versions")
+        .with_lost()
     )
     own = annotations.filter(entry=entry)
     theirs = annotations.filter(development__in=list(developments))
@@ -43,11 +43,10 @@ def evidence_of(
 def _read(annotation: Annotation) -> Evidence:
     version = annotation.version
     sentence = sentence_around(version.text, annotation.start, annotation.end)
-    newest = max(version.article.versions.all(), key=lambda one: one.number)
     return Evidence(
         annotation=annotation,
         before=version.text[sentence.start : annotation.start],
         exact=annotation.exact,
         after=version.text[annotation.end : sentence.end],
-        is_lost=newest.pk != version.pk,
+        is_lost=annotation.is_lost,  # type: ignore[attr-defined]
     )
