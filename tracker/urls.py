@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from tracker.views import (
     actors,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("", processes.index, name="processes"),
     path("timeline/", timeline.index, name="timeline"),
     path("timeline.csv", exports.timeline_csv, name="timeline_csv"),
+    path("processes/", RedirectView.as_view(pattern_name="processes")),
     path("processes/<slug:slug>/", include(process_urls)),
     path("entries/<int:pk>/", entries.detail, name="entry"),
     path("actors/", include(actor_urls)),

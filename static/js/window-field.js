@@ -31,6 +31,8 @@ class WindowField extends HTMLElement {
       const answer = await fetch(`${this.dataset.url}?${asked}`, { credentials: "same-origin" });
       if (!answer.ok || answer.redirected || this.asked !== asked) return;
       this.says.innerHTML = await answer.text();
+      // Words that are not understood leave the days to be typed: they should be in sight.
+      if (this.says.querySelector(".unknown")) this.querySelector("details").open = true;
     } catch {
       // Offline: saving will say what is wrong; nothing typed is lost here.
     }

@@ -263,6 +263,12 @@ def test_sources_are_those_that_were_out_by_the_day_asked_for() -> None:
 
 
 @pytest.mark.django_db
+def test_what_people_wrote_stands_between_quotes() -> None:
+    create_event(title="yes; no")
+    assert b'"yes; no"' in exported()
+
+
+@pytest.mark.django_db
 def test_it_leaves_in_blocks() -> None:
     for number in range(120):
         create_event(title=f"Event {number}", summary="word " * 300)
@@ -281,6 +287,7 @@ def test_a_reader_who_leaves_in_the_middle_leaves_a_usable_connection() -> None:
     blocks = csv_blocks(timeline_entries(chosen, reader=AnonymousUser()))
     next(blocks)
     blocks.close()  # type: ignore[attr-defined]
+    assert len(rows(exported())) == 120
 
 
 @pytest.mark.django_db

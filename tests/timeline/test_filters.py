@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.factories import create_actor, create_process, create_topic, create_track
+from tests.factories import create_actor, create_event, create_process, create_topic, create_track
 from tracker.timeline.filters import KEYS, TimelineFilter, read_filter
 from tracker.timeline.paging import Cursor
 
@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast() -> None:
     process = create_process(slug="talks")
+    create_event(process=process)
+    create_process(slug="secret")
     create_track(process=process, slug="ceasefire")
     create_actor(name="Arland")
     create_actor(name="Belmark")
@@ -56,6 +58,7 @@ def test_it_reads_the_contract_and_writes_it_back(query: str) -> None:
     ("query", "key"),
     [
         ("process=nowhere", "process"),
+        ("process=secret", "process"),
         ("track=nowhere", "track"),
         ("actor=arland&actor=nobody", "actor"),
         ("initiator=nobody", "initiator"),

@@ -62,6 +62,15 @@ def test_an_open_end_is_never_overdue() -> None:
 
 
 @pytest.mark.django_db
+def test_an_open_start_is_open_since_it_was_known() -> None:
+    deadline = create_deadline(
+        on=date(1, 1, 1), until=day(20), edtf="../2025-04-20", known_on=day(5)
+    )
+    found = standing(deadline, day(10))
+    assert (found.status, found.since) == ("open", day(5))
+
+
+@pytest.mark.django_db
 def test_a_chain_of_extensions_is_followed_day_by_day() -> None:
     deadline = create_deadline(on=day(1), until=day(10))
     create_development(entry=deadline, outcome=Outcome.EXTENDED, on=day(10), new=(day(10), day(17)))

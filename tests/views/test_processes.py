@@ -89,14 +89,23 @@ def test_processes_stand_by_their_newest_entry(client: Client) -> None:
     for slug, days in (("old", 9), ("new", 1), ("middle", 5)):
         create_event(process=create_process(slug=slug), on=DAY - timedelta(days))
     create_process(slug="empty")
-    assert texts(get(client, "/"), "h2") == ["New", "Middle", "Old", "Empty"]
+    assert texts(get(client, "/"), "h2") == ["New", "Middle", "Old"]
 
 
-def test_a_process_without_entries_says_so(client: Client) -> None:
+def test_a_process_without_entries_says_so_to_editors_alone(
+    client: Client, editor_client: Client
+) -> None:
     create_process(slug="quiet")
-    shown = get(client, "/processes/quiet/")
+    for url in ("/processes/quiet/", "/processes/quiet/timeline.csv"):
+        assert client.get(url).status_code == 404
+    assert "Quiet" not in text(get(client, "/"))
+    shown = get(editor_client, "/processes/quiet/")
     assert texts(shown, "p.state") == ["No event on record says where this process stands."]
     assert "Nothing is on record yet." in text(one(shown, "div.empty"))
+
+
+def test_the_folder_of_processes_is_the_front_page(client: Client) -> None:
+    assert client.get("/processes/").headers["Location"] == "/"
 
 
 def test_no_process_is_said_and_an_editor_is_shown_where_to_begin(

@@ -273,6 +273,18 @@ def _within(match: re.Match[str], anchor: date | None) -> Reading:
     return Reading(format_edtf(start, start + timedelta(days=days), one_of=True))
 
 
+def _some_days(match: re.Match[str], anchor: date | None) -> Reading:
+    """Days, not weeks: from the day after the statement to a week after it."""
+    day = _needed(anchor)
+    return Reading(format_edtf(day + timedelta(days=1), day + timedelta(days=7), one_of=True))
+
+
+def _next_week(match: re.Match[str], anchor: date | None) -> Reading:
+    day = _needed(anchor)
+    monday = day + timedelta(days=7 - day.weekday())
+    return Reading(format_edtf(monday, monday + timedelta(days=6), one_of=True))
+
+
 def _needed(anchor: date | None) -> date:
     if anchor is None:
         raise UnknownPhrase("these words count from a day, and none is given; add it")
@@ -376,6 +388,13 @@ RULES: tuple[Rule, ...] = tuple(
             "from {anchor_day} to {n} {unit} later",
             _within,
         ),
+        (
+            "(?:with)?in (?:the coming |the next few )?days"
+            "|(?:in )?a matter of days(?:,? not (?:a matter of )?weeks)?",
+            "days, not weeks: 1 to 7 days after {anchor_day}",
+            _some_days,
+        ),
+        ("next week", "Monday to Sunday of the week after {anchor_day}", _next_week),
     )
 )
 

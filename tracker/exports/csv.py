@@ -13,6 +13,8 @@ from tracker.exports.formulas import neutralised_sql
 from tracker.models.entries import EntryQuerySet
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
+# Always between quotes: where a list's semicolons separate columns, they must not.
+_QUOTED = ", ".join(name for name in COLUMNS if name in FREE_TEXT)
 BLOCK = 64 * 1024  # bytes gathered before they are passed on
 
 
@@ -63,7 +65,7 @@ def _select(entries: EntryQuerySet, *, newest_first: bool) -> tuple[str, dict[st
         LEFT JOIN tracker_condition condition ON condition.entry_ptr_id = entry.id
     ) raw
     ORDER BY by_day {direction}, id {direction}
-) TO STDOUT WITH (FORMAT csv, HEADER)"""
+) TO STDOUT WITH (FORMAT csv, HEADER, FORCE_QUOTE ({_QUOTED}))"""
     return statement, parameters
 
 

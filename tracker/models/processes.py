@@ -1,8 +1,14 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.history import track
+from tracker.models.review import ReviewState
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
 
 
 class ProcessState(models.TextChoices):
@@ -17,6 +23,15 @@ class ProcessState(models.TextChoices):
     ENDED = "ended", _("ended")
 
 
+class ProcessQuerySet(models.QuerySet["Process"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "ProcessQuerySet":
+        """Readers see the processes that something published belongs to; editors see all."""
+        if user.has_perm("tracker.view_process"):
+            return self
+        published = models.Q(entries__state=ReviewState.PUBLISHED, pk=models.OuterRef("pk"))
+        return self.filter(models.Exists(Process.objects.filter(published)))
+
+
 @track()
 class Process(models.Model):
     """A negotiation as a whole."""
@@ -24,6 +39,8 @@ class Process(models.Model):
     slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200, unique=True)
     summary = models.TextField(_("summary"), blank=True)
+
+    objects = ProcessQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("process")

@@ -4,7 +4,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from tracker.dates import display
 from tracker.dates.window import OPEN_START, Window
@@ -43,13 +43,6 @@ def short_day(day: date) -> str:
 def iso_day(day: date) -> str:
     """As the `datetime` attribute wants it: 0987-01-02."""
     return day.isoformat()
-
-
-@register.simple_tag
-def days_between(first: date, last: date) -> str:
-    """How many days lie between, in words: 3 days."""
-    days = abs((last - first).days)
-    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
 
 @register.filter

@@ -1,11 +1,9 @@
 """How entries show on a page."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 from django import template
-from django.template import Context
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -16,7 +14,6 @@ from tracker.dates.window import OPEN_END
 from tracker.models import ClockState, Entry, Outcome, Part, Role
 from tracker.timeline.bars import Bar, bar
 from tracker.timeline.entries import FOUND_END, FOUND_START
-from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.states import Standing
 
 register = template.Library()
@@ -101,21 +98,9 @@ def ends_at_word(text: str, side: str) -> str:
     return text.rpartition(" ")[0] if " " in text else ""
 
 
-@register.simple_tag(takes_context=True)
-def narrowed(context: Context, key: str, value: str) -> str:
-    """The query string of this page with just this value of the key chosen."""
-    chosen: TimelineFilter = context["chosen"]
-    return chosen.with_(key, value).query()
-
-
 @register.filter
 def clipped(text: str, length: int) -> str:
     return Truncator(text).chars(length)
-
-
-@register.filter
-def names(parts: Iterable[Part]) -> str:
-    return ", ".join(part.actor.name for part in parts)
 
 
 @register.filter

@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, TextField, Value
+from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Subquery, TextField, Value
 from django.db.models.functions import Replace
 
-from tracker.models import Annotation, Entry, EntryTopic, Part, Role
+from tracker.models import Annotation, Entry, EntryTopic, Part, ReviewState, Role
 from tracker.models.entries import SEARCH_CONFIG, EntryQuerySet
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.states import STATUS, with_standing
@@ -48,7 +49,11 @@ def timeline_entries(chosen: TimelineFilter, *, reader: Reader) -> EntryQuerySet
             )
             entries = entries.filter(Exists(parts))
     if chosen.q:
+        # The index knows every quote; as of a day, only those count that were out by then.
         entries = entries.filter(search=_words(chosen.q))
+        if as_of := chosen.day("as_of"):
+            known = SearchVector("title", "summary", _words_known(as_of), config=SEARCH_CONFIG)
+            entries = entries.annotate(known=known).filter(known=_words(chosen.q))
     entries = with_standing(entries, at=chosen.at)
     if values := chosen.chosen("status"):
         entries = entries.alias(status=STATUS).filter(status__in=values)
@@ -84,19 +89,43 @@ def with_rows(
     )
 
 
-def with_found_words(entries: EntryQuerySet, q: str) -> EntryQuerySet:
+def with_found_words(entries: EntryQuerySet, q: str, *, as_of: date | None = None) -> EntryQuerySet:
     """Annotates title, summary and words with the found ones between the two marks."""
     if not q:
         return entries
+    words = _words_known(as_of) if as_of else F("words")
     return entries.annotate(
         found_title=_headline("title", q, "HighlightAll=true"),
         found_summary=_headline("summary", q, "HighlightAll=true"),
         # The clauses and quotes lie in lines of their own; a reader should see where one ends.
         found_words=_headline(
-            Replace("words", Value("\n"), Value(" … ")),
+            Replace(words, Value("\n"), Value(" … ")),
             q,
             "MaxFragments=2, MaxWords=24, MinWords=8",
         ),
+    )
+
+
+def _words_known(as_of: date) -> Func:
+    """The searchable words beside title and summary (editing.derived), with the quotes that were
+    out by that day."""
+    quotes = (
+        Annotation.objects.filter(entry=OuterRef("pk"))
+        .known_by(as_of)
+        .filter(Q(state=ReviewState.PUBLISHED) | ~Q(entry__state=ReviewState.PUBLISHED))
+        .exclude(state=ReviewState.RETRACTED)
+        .order_by()
+        .values("entry")
+        .annotate(quotes=StringAgg("exact", "\n"))
+        .values("quotes")
+    )
+    return Func(
+        Value("\n"),
+        *("phrase", "deadline__demand", "deadline__consequence"),
+        *("condition__if_clause", "condition__then_clause"),
+        Subquery(quotes),
+        function="concat_ws",
+        output_field=TextField(),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection
 from django.db.models import Model
 from django.http import QueryDict
@@ -110,10 +111,16 @@ class TimelineFilter:
         """The same for an address that chooses just these keys by itself."""
         return replace(self, pins=frozenset(keys))
 
-    def cleared(self) -> Self:
-        """Nothing chosen but what the page's address chooses."""
-        choices = {key: values for key, values in self.choices.items() if key in self.pins}
-        return replace(self, choices=choices, days={}, q="", after=None)
+    @property
+    def without_as_of(self) -> str:
+        """The query string of the same question asked today."""
+        return self.without("as_of").query()
+
+    @property
+    def clock(self) -> str:
+        """What a link to another page carries along, so that it shows the same day."""
+        day = self.day("as_of")
+        return f"?as_of={day.isoformat()}" if day else ""
 
     def page_query(self, after: Cursor) -> str:
         """The query string of the page that begins after this cursor."""
@@ -143,13 +150,20 @@ class TimelineFilter:
         return f"?{query.urlencode()}" if query else ""
 
 
-def read_filter(query: QueryDict) -> tuple[TimelineFilter, Errors]:
+def read_filter(
+    query: QueryDict, *, reader: User | AnonymousUser | None = None
+) -> tuple[TimelineFilter, Errors]:
     """The filter that a query string asks for, and what in it makes no sense, by key.
 
+    A process that the reader (nobody in particular, unless given) may not see is an unknown one.
     Keys that are not the timeline's are left to others; of its own, nothing is dropped unsaid.
     """
     errors: Errors = {}
-    choices = {key: _read_choices(query, key, errors) for key in CHOICE_KEYS if key in query}
+    choices = {
+        key: _read_choices(query, key, errors, reader or AnonymousUser())
+        for key in CHOICE_KEYS
+        if key in query
+    }
     days = {key: day for key in DATE_KEYS if (day := _read_day(query, key, errors)) is not None}
     if "from" in days and "to" in days and days["from"] > days["to"]:
         errors.setdefault("to", []).append(_("The last day lies before the first day."))
@@ -188,11 +202,16 @@ def named(key: str, values: Sequence[str]) -> list[tuple[str, str]]:
     return list(rows.order_by("name").values_list("slug", "name").distinct())
 
 
-def _read_choices(query: QueryDict, key: str, errors: Errors) -> tuple[str, ...]:
+def _read_choices(
+    query: QueryDict, key: str, errors: Errors, reader: User | AnonymousUser
+) -> tuple[str, ...]:
     # An empty field of a plain form is no choice; a repeated value is one.
     asked = tuple(dict.fromkeys(value for value in query.getlist(key) if value))
     sound = [value for value in asked if _is_text(value)]
     known = {value for value, _name in named(key, sound)}
+    if key == "process" and known:
+        shown = Process.objects.visible_to(reader).filter(slug__in=known)
+        known = set(shown.values_list("slug", flat=True))
     unknown = [value for value in asked if value not in known]
     if unknown:
         errors[key] = [_("Nothing here is called “%s”.") % _clip(value) for value in unknown]

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.models import INVERSE, Condition, ConditionLink, Entry, EntryLink, Relation
+from tracker.models import INVERSE, Condition, ConditionLink, Entry, EntryLink, LinkType, Relation
 from tracker.timeline.entries import Reader
+
+# A link of these types points from what came of something to what it came of.
+_COME_OF = frozenset({LinkType.RESPONDS_TO, LinkType.FOLLOWS, LinkType.FULFILS, LinkType.BREACHES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +15,7 @@ class Linked:
     says: str  # how this entry stands to the other, as a verb
     other: Entry
     note: str = ""
+    side: str = "beside"  # before: this came of the other; after: the other came of this
 
 
 def links_of(entry: Entry, *, reader: Reader, at: date | None = None) -> list[Linked]:
@@ -23,18 +27,22 @@ def links_of(entry: Entry, *, reader: Reader, at: date | None = None) -> list[Li
     if at:
         visible = visible.filter(known_on__lte=at)
     found = [
-        Linked(link.get_type_display(), link.target, link.note)
+        Linked(link.get_type_display(), link.target, link.note, _side(link, "before"))
         for link in EntryLink.objects.filter(source=entry, target__in=visible).select_related(
             "target__event"
         )
     ]
     found += [
-        Linked(str(INVERSE[link.type]), link.source, link.note)
+        Linked(str(INVERSE[link.type]), link.source, link.note, _side(link, "after"))
         for link in EntryLink.objects.filter(target=entry, source__in=visible).select_related(
             "source__event"
         )
     ]
     return sorted(found, key=lambda link: (link.other.earliest, link.other.pk))
+
+
+def _side(link: EntryLink, side: str) -> str:
+    return side if link.type in _COME_OF else "beside"
 
 
 def conditions_of(entry: Entry, *, reader: Reader, at: date | None = None) -> list[Linked]:

@@ -38,7 +38,7 @@ def summaries(
     asked = TimelineFilter(days={k: day for k, day in chosen.days.items() if k == "as_of"})
     if only:
         asked = asked.with_("process", only.slug)
-    processes = [only] if only else list(Process.objects.all())
+    processes = [only] if only else list(Process.objects.visible_to(reader))
     found = {process.pk: Summary(process, chosen.at) for process in processes}
     known = timeline_entries(asked, reader=reader).annotate(status=STATUS).order_by()
 

@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db.models import DateField, F, Func, JSONField, Value
 from django.db.models.fields.json import KeyTextTransform
 
+from tracker.dates.window import OPEN_START
 from tracker.models import STATUSES, ClockState, Outcome
 from tracker.models.developments import MOVES
 from tracker.models.entries import EntryQuerySet
@@ -55,6 +56,9 @@ class StandingField(JSONField):
 
 _MOVES = ", ".join(f"'{outcome}'" for outcome in sorted(MOVES))
 
+# The day that stands for an open start is no day on which anything began.
+_OPEN_START = f"DATE '{OPEN_START.isoformat()}'"
+
 _KNOWN = """tracker_development development
         WHERE entry.kind <> 'event'
             AND development.entry_id = entry.id
@@ -73,10 +77,12 @@ _STANDING = f"""(
             WHEN running.latest >= entry.at THEN '{ClockState.OPEN}'
             ELSE '{ClockState.OVERDUE}' END,
         'since', CASE
-            WHEN step.outcome NOT IN ({_MOVES}) THEN step.earliest
+            WHEN step.outcome NOT IN ({_MOVES})
+                THEN coalesce(nullif(step.earliest, {_OPEN_START}), step.known_on)
             WHEN running.earliest > entry.at
                 THEN coalesce(step.earliest, entry.anchor, entry.known_on)
-            WHEN running.latest >= entry.at THEN running.earliest
+            WHEN running.latest >= entry.at
+                THEN coalesce(nullif(running.earliest, {_OPEN_START}), entry.anchor, entry.known_on)
             ELSE running.latest + 1 END,
         'earliest', running.earliest,
         'latest', running.latest,
@@ -84,7 +90,7 @@ _STANDING = f"""(
     FROM (SELECT %(expressions)s)
         AS entry (id, kind, earliest, latest, anchor, known_on, at)
     LEFT JOIN LATERAL (
-        SELECT development.id, development.outcome, development.earliest
+        SELECT development.id, development.outcome, development.earliest, development.known_on
         FROM {_KNOWN} AND development.outcome <> '{Outcome.REITERATED}' {_LATEST}
     ) step ON true
     LEFT JOIN LATERAL (

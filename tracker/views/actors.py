@@ -25,7 +25,7 @@ _KINDS_IN_ORDER = Case(
 @vary_on_headers("Cookie")
 def index(request: HtmxHttpRequest) -> HttpResponse:
     words = request.GET.get("name", "").replace("\x00", "").strip()[:NAME_LENGTH]
-    chosen, errors = read_filter(request.GET)
+    chosen, errors = read_filter(request.GET, reader=request.user)
     entries = timeline_entries(chosen, reader=request.user).order_by()
     visible = Q(parts__entry__in=entries.values("pk"))
     actors = Actor.objects.named(words) if words else Actor.objects.all()
@@ -50,7 +50,7 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request", "HX-Target", "Cookie")
 def detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     actor = get_object_or_404(Actor.objects.prefetch_related("aliases"), slug=slug)
-    chosen, errors = read_filter(request.GET)
+    chosen, errors = read_filter(request.GET, reader=request.user)
     if chosen.chosen("actor") not in ((), (actor.slug,)):
         errors["actor"] = [_("This page shows one actor. The timeline can show others.")]
     chosen = chosen.pinned("actor", actor.slug)

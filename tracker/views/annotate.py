@@ -8,13 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from tracker.editing.from_text import attach as attach_to
 from tracker.editing.from_text import may_take_off, record, take_off
 from tracker.editing.pending import retract_annotations
+from tracker.editing.review import submit
 from tracker.forms.annotate import FORMS, EntryFromText
 from tracker.forms.attach import AttachForm
 from tracker.forms.parts import Offered, empty_parts, one_more_part, parts_from
@@ -37,13 +38,16 @@ ATTACH = "attach"
 @vary_on_headers("HX-Request", "HX-Target", "Cookie")
 @editors_only
 def workspace(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """The text with what is annotated. Posting finds pasted words, or takes an annotation off."""
+    """The text with what is annotated. Posting finds pasted words, takes an
+    annotation off, or sends the drafts to review."""
     version = desk.newest_version(request, pk)
     if request.method == "POST":
         if "remove" in request.POST:
             return _remove(request, version)
         if "retract" in request.POST:
             return _retract(request, version)
+        if "submit" in request.POST:
+            return _submit(request, version)
         return _pick(request, version)
     return render(request, "annotate/workspace.html", desk.context_of(request, version))
 
@@ -112,6 +116,16 @@ def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return desk.panel(
         request, version, template="annotate/_attach.html", context=context, chosen=span.position
     )
+
+
+def _submit(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
+    """Sends to review what has been drafted from this article."""
+    drafts = {row.entry.pk: row.entry for row in desk.rows_of(request, version)}
+    done = submit(drafts.values(), by=request.user)
+    said = ngettext(
+        "%(n)d draft was sent to review.", "%(n)d drafts were sent to review.", done
+    ) % {"n": done}
+    return desk.changed(request, version, said=said)
 
 
 def _pick(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:

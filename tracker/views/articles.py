@@ -18,7 +18,7 @@ from tracker.views.http import HtmxHttpRequest, wants_fragment
 @require_safe
 @vary_on_headers("HX-Request", "Cookie")
 def index(request: HtmxHttpRequest) -> HttpResponse:
-    chosen, errors = read_filter(request.GET)
+    chosen, errors = read_filter(request.GET, reader=request.user)
     shown = Annotation.objects.visible_to(request.user)
     articles = (
         Article.objects.visible_to(request.user)

@@ -123,6 +123,7 @@ def context_of(
         "version": version,
         "paragraphs": paragraphs(version.text, spans),
         "rows": rows,
+        "drafts": len({row.entry.pk for row in rows if row.entry.state == ReviewState.DRAFT}),
         "pending": sum(row.annotation.state != ReviewState.PUBLISHED for row in rows),
     }
 

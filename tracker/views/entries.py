@@ -22,7 +22,7 @@ from tracker.views.http import HtmxHttpRequest
 def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     reader = request.user
     readable_entry(reader, pk)
-    chosen, errors = read_filter(request.GET)
+    chosen, errors = read_filter(request.GET, reader=request.user)
     at = chosen.day("as_of")
     rows = with_standing(Entry.objects.filter(pk=pk), at=chosen.at)
     entry = with_rows(rows, reader=reader, as_of=at).get()
@@ -47,6 +47,7 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "standing": entry.standing,  # type: ignore[attr-defined]
         "at": chosen.at,
         "as_of": at,
+        "chosen": chosen,
         "errors": errors,
         "not_known_yet": bool(at and entry.known_on > at),
         "evidence": evidence,
@@ -59,8 +60,9 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             )
             for step in steps
         ],
-        "before": [link for link in links if link.other.earliest <= entry.earliest],
-        "after": [link for link in links if link.other.earliest > entry.earliest],
+        "before": [link for link in links if link.side == "before"],
+        "after": [link for link in links if link.side == "after"],
+        "beside": [link for link in links if link.side == "beside"],
         "conditions": conditions_of(entry, reader=reader, at=at),
         "revisions": revisions_of(entry, reader=reader),
         "may_change": reader.is_authenticated and may_change(reader, entry),

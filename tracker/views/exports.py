@@ -17,13 +17,13 @@ from tracker.views.timeline import process_filter
 @require_safe
 @vary_on_headers("Cookie")
 def timeline_csv(request: HtmxHttpRequest) -> HttpResponseBase:
-    return _csv(request, *read_filter(request.GET))
+    return _csv(request, *read_filter(request.GET, reader=request.user))
 
 
 @require_safe
 @vary_on_headers("Cookie")
 def process_csv(request: HtmxHttpRequest, slug: str) -> HttpResponseBase:
-    process = get_object_or_404(Process, slug=slug)
+    process = get_object_or_404(Process.objects.visible_to(request.user), slug=slug)
     chosen, errors = process_filter(request, process)
     return _csv(request, chosen, errors, process=slug)
 

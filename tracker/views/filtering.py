@@ -40,7 +40,6 @@ def controls(
         "newest_query": chosen.ordered("newest").query(),
         "oldest_query": chosen.ordered("oldest").query(),
         "start_query": chosen.ordered(chosen.order).query(),
-        "now_query": chosen.without("as_of").query(),
         "csv_url": csv_url,
         "as_of_query": f"&as_of={days['as_of']}" if "as_of" in days else "",
     }

@@ -17,7 +17,7 @@ from tracker.views.http import HtmxHttpRequest
 @require_safe
 @vary_on_headers("Cookie")
 def index(request: HtmxHttpRequest) -> HttpResponse:
-    chosen, errors = read_filter(request.GET)
+    chosen, errors = read_filter(request.GET, reader=request.user)
     found = [] if errors else summaries(chosen, reader=request.user)
     found.sort(key=lambda summary: _newest(summary.latest), reverse=True)
     context = {

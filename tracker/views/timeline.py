@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import push_url
+from django_htmx.http import push_url, reswap, retarget
 
 from tracker.models import Process
 from tracker.models.entries import EntryQuerySet
@@ -23,7 +23,7 @@ from tracker.views.http import HtmxHttpRequest, wants_fragment
 @require_safe
 @vary_on_headers("HX-Request", "HX-Target", "Cookie")
 def index(request: HtmxHttpRequest) -> HttpResponse:
-    chosen, errors = read_filter(request.GET)
+    chosen, errors = read_filter(request.GET, reader=request.user)
     return answer(
         request,
         chosen,
@@ -37,7 +37,7 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
 @require_safe
 @vary_on_headers("HX-Request", "HX-Target", "Cookie")
 def process(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    shown = get_object_or_404(Process, slug=slug)
+    shown = get_object_or_404(Process.objects.visible_to(request.user), slug=slug)
     chosen, errors = process_filter(request, shown)
     (summary,) = summaries(chosen, reader=request.user, only=shown)
     return answer(
@@ -52,7 +52,7 @@ def process(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 def process_filter(request: HtmxHttpRequest, process: Process) -> tuple[TimelineFilter, Errors]:
     """The filter of a process's own pages: the address has chosen the process already."""
-    chosen, errors = read_filter(request.GET)
+    chosen, errors = read_filter(request.GET, reader=request.user)
     if chosen.chosen("process") not in ((), (process.slug,)):
         errors["process"] = [_("This page shows one process. The timeline can show others.")]
     return chosen.pinned("process", process.slug), errors
@@ -80,6 +80,9 @@ def answer(
     if not wants_fragment(request):
         return render(request, page, context)
     response = render(request, "timeline/_timeline.html", context)
+    if request.htmx.target == "more":
+        # The list asked how it goes on and is told that it doesn't: that concerns all of it.
+        response = reswap(retarget(response, "#timeline"), "outerHTML")
     # Nonsense stays in the address as it was asked, so that a reload says the same of it.
     asked = request.get_full_path() if errors else request.path + chosen.query()
     return push_url(response, asked)
@@ -90,7 +93,7 @@ def entries_of(
 ) -> dict[str, object]:
     """One page of a filter's entries, grouped, with where it goes on."""
     rows = with_rows(entries, reader=request.user, as_of=chosen.day("as_of"))
-    rows = with_found_words(rows, chosen.q)
+    rows = with_found_words(rows, chosen.q, as_of=chosen.day("as_of"))
     page = page_after(rows, chosen.after, newest_first=chosen.newest_first)
     return {
         "page": page,
