@@ -349,7 +349,7 @@ def _finds_all_and_filters(page: Page) -> None:
     page.evaluate("window.stillHere = true")
     filters = page.get_by_role("complementary", name="Filters")
     for kind in Kind:
-        filters.get_by_role("link", name=kind.label).click()
+        filters.get_by_role("link", name=str(kind.label)).click()
         expect(page).to_have_url(f"/timeline/?kind={kind}")
         expect(page.locator("#timeline h4")).to_have_count(2)
         assert set(_listed(page)) == {made.title for made in ALL if made.kind == kind}

@@ -586,7 +586,29 @@ def test_words_become_evidence_of_an_entry(
     # Public is the entry, not yet what an editor says of it.
     assert annotation.state == ReviewState.DRAFT
     event.refresh_from_db()
-    assert event.version == version + 1
+    assert event.version == version
+
+
+def test_a_draft_counts_what_is_attached_to_it_as_a_change(
+    editor_client: Client, article: Article
+) -> None:
+    event = create_event(title="They meet", state=ReviewState.DRAFT)
+    data = {"claim": f"entry-{event.pk}", "stance": "supports"} | span(article, "met")
+    editor_client.post(url(article, "attach"), data)
+    event.refresh_from_db()
+    assert event.version == 2
+
+
+def test_the_drafts_of_an_article_are_sent_to_review_from_it(
+    editor_client: Client, article: Article
+) -> None:
+    event = create_event(title="They meet", state=ReviewState.DRAFT)
+    create_annotation(article=article, exact="met", entry=event, state=ReviewState.DRAFT)
+    assert "Send 1 draft to review" in editor_client.get(url(article)).content.decode()
+    answer = editor_client.post(url(article), {"submit": "1"}, follow=True)
+    assert "1 draft was sent to review." in answer.content.decode()
+    event.refresh_from_db()
+    assert event.state == ReviewState.IN_REVIEW
 
 
 def test_words_become_evidence_of_a_development(editor_client: Client, article: Article) -> None:

@@ -84,7 +84,7 @@ def test_nothing_on_record_is_said(client: Client) -> None:
 def test_an_empty_result_offers_the_way_out(client: Client, url: str) -> None:
     empty = one(get(client, url + "?q=submarines"), "div.empty")
     assert "Nothing on record fits all of this." in text(empty)
-    assert links(empty) == {"show everything": url}
+    assert links(empty) == {"Show everything": url}
     assert len(titles(get(client, url))) == 2
 
 
@@ -92,7 +92,7 @@ def test_an_empty_result_offers_the_way_out(client: Client, url: str) -> None:
 def test_a_page_past_the_end_leads_back_to_the_list(client: Client) -> None:
     empty = one(get(client, "/timeline/?after=1900-01-01_1"), "div.empty")
     assert "The list ends here." in text(empty)
-    assert links(empty) == {"show everything": "/timeline/"}
+    assert links(empty) == {"Show everything": "/timeline/"}
 
 
 @pytest.mark.usefixtures("talks")

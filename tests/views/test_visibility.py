@@ -1,6 +1,7 @@
 """What is not published does not exist for readers, on no page and in no number."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.http import StreamingHttpResponse
@@ -108,10 +109,39 @@ def test_editors_see_it_tagged(editor_client: Client, state: ReviewState) -> Non
 
 
 @pytest.mark.usefixtures("open_event")
-def test_what_is_retracted_is_gone_for_editors_too(editor_client: Client) -> None:
+def test_what_is_retracted_is_gone_from_lists_and_explained_to_editors_at_its_address(
+    client: Client, editor_client: Client
+) -> None:
     secret = create_secret(ReviewState.RETRACTED)
     assert titles(get(editor_client, "/timeline/")) == ["Open talk"]
-    assert editor_client.get(f"/entries/{secret.pk}/").status_code == 404
+    shown = text(get(editor_client, f"/entries/{secret.pk}/"))
+    assert f"no longer shown to readers: {secret.retraction_reason}" in shown
+    assert client.get(f"/entries/{secret.pk}/").status_code == 404
+
+
+def test_a_process_of_drafts_alone_is_not_there_for_readers(
+    client: Client, editor_client: Client
+) -> None:
+    process = create_process(slug="hidden", name="Hidden talks")
+    create_event(process=process, state=ReviewState.DRAFT)
+    for url in ("/", "/timeline/", "/timeline/?process=hidden"):
+        assert "Hidden talks" not in client.get(url).content.decode()
+    assert client.get("/timeline.csv?process=hidden").status_code == 400
+    assert client.get("/processes/hidden/").status_code == 404
+    assert "Hidden talks" in editor_client.get("/").content.decode()
+    assert editor_client.get("/processes/hidden/").status_code == 200
+
+
+def test_search_as_of_a_day_knows_no_later_source(client: Client) -> None:
+    event = create_event(title="They meet", on=date(2025, 4, 1))
+    for day, words in ((10, "a plain word"), (20, "a zephyrous word")):
+        article = create_article(text=f"It held {words}.", published_on=date(2025, 4, day))
+        create_annotation(article=article, exact=words, entry=event)
+    assert "They meet" in titles(get(client, "/timeline/?q=zephyrous"))
+    assert titles(get(client, "/timeline/?q=zephyrous&as_of=2025-04-15")) == []
+    found = text(get(client, "/timeline/?q=plain&as_of=2025-04-15"))
+    assert "They meet" in found
+    assert "zephyrous" not in found
 
 
 @pytest.mark.parametrize("state", HIDDEN)
