@@ -165,3 +165,16 @@ def test_both_clocks_choose_articles_by_their_day(client: Client) -> None:
     assert "Article 20" not in text(get(client, "/articles/?as_of=2025-04-15"))
     assert "Article 10" not in text(get(client, "/articles/?since=2025-04-15"))
     assert "2025-02-31" in text(get(client, "/articles/?since=2025-02-31"))
+
+
+def test_an_article_as_of_a_day_marks_what_was_known_then(client: Client) -> None:
+    article = create_article(text=TEXT, published_on=date(2025, 4, 10))
+    for title, day in (("Known early", 11), ("Known late", 20)):
+        entry = create_event(title=title, known_on=date(2025, 4, day))
+        create_annotation(article=article, exact="The sides met", entry=entry)
+    assert "Known late" in text(get(client, f"/articles/{article.pk}/"))
+    then = text(get(client, f"/articles/{article.pk}/?as_of=2025-04-15"))
+    assert "Known early" in then
+    assert "Known late" not in then
+    assert "not out yet" in text(get(client, f"/articles/{article.pk}/?as_of=2025-04-01"))
+    assert "2025-02-31" in text(get(client, f"/articles/{article.pk}/?as_of=2025-02-31"))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pghistory
 import pytest
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.test import Client
 
 from tests.factories import (
@@ -22,10 +23,22 @@ from tests.factories import (
     create_process,
     create_topic,
     create_track,
+    create_user,
 )
 from tests.views.page import every, get, links, one, text, texts
 from tracker.editing import review
-from tracker.models import Entry, LinkType, Operator, Outcome, Relation, ReviewState, Role, Stance
+from tracker.editing.pending import publish_annotations
+from tracker.models import (
+    Entry,
+    LinkType,
+    Operator,
+    Outcome,
+    Part,
+    Relation,
+    ReviewState,
+    Role,
+    Stance,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -286,6 +299,11 @@ def history(client: Client, entry: Entry) -> list[str]:
     return texts(one(get(client, f"/entries/{entry.pk}/"), "ol.history"), "li")
 
 
+# Each act is a transaction of its own here, as it is on the site.
+acts_apart = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@acts_apart
 def test_the_history_names_names_and_changes_to_editors_alone(
     client: Client, editor: User, reviewer: User, editor_client: Client, reviewer_client: Client
 ) -> None:
@@ -307,6 +325,36 @@ def test_the_history_names_names_and_changes_to_editors_alone(
     assert any("in review" in step for step in seen_inside)
 
 
+@acts_apart
+def test_the_history_tells_of_what_hangs_on_an_entry(client: Client, editor_client: Client) -> None:
+    event = create_event(title="They meet")
+    before = len(history(client, event))
+    part = Part.objects.create(entry=event, actor=create_actor(name="Arland"), role=Role.HOST)
+    assert "host · Arland" in history(editor_client, event)[0]
+    article = create_article()
+    annotation = create_annotation(
+        article=article, exact="The sides met", entry=event, state=ReviewState.DRAFT
+    )
+    assert "supports · The sides met" in " ".join(history(editor_client, event)[:2])
+    # Readers learn that something public changed, and nothing of what is pending.
+    assert len(history(client, event)) == before + 1
+    publish_annotations([annotation], by=create_user("reviewer-too", "Reviewers"))
+    assert len(history(client, event)) == before + 2
+    part.delete()
+    assert "part" in history(editor_client, event)[0]
+    assert "Arland" in history(editor_client, event)[0]
+
+
+@acts_apart
+def test_saving_without_a_change_is_no_change(client: Client, editor_client: Client) -> None:
+    event = create_event(title="They meet")
+    before = history(editor_client, event)
+    Entry.objects.filter(pk=event.pk).update(version=F("version") + 1)
+    assert history(editor_client, event) == before
+    assert len(history(client, event)) == 1
+
+
+@acts_apart
 def test_a_change_carries_the_name_of_its_editor_and_the_reason(
     client: Client, editor: User, editor_client: Client
 ) -> None:

@@ -69,7 +69,7 @@ class LostFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
         return [("yes", _("lost: not in the newest text")), ("no", _("in the newest text"))]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "yes":
             return queryset.with_lost().filter(is_lost=True)
         if self.value() == "no":

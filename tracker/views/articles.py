@@ -64,20 +64,31 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
 @vary_on_headers("Cookie")
 def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     article = readable_article(request.user, pk)
+    chosen, errors = read_filter(request.GET, reader=request.user)
     version = article.current
     annotations = (
         Annotation.objects.visible_to(request.user)
         .filter(version__article=article)
+        .with_lost()
         .select_related("entry", "development__entry", "version")
         .order_by("start", "end", "pk")
     )
-    standing = [one for one in annotations if one.version_id == version.pk]
+    if as_of := chosen.day("as_of"):
+        annotations = annotations.filter(
+            Q(entry__known_on__lte=as_of)
+            | Q(development__known_on__lte=as_of, development__entry__known_on__lte=as_of)
+        )
+    standing = [one for one in annotations if not one.is_lost]
     context = {
         "page_title": article.title,
         "article": article,
         "version": version,
         "paragraphs": paragraphs(version.text, standing),
         "annotations": standing,
-        "lost": [one for one in annotations if one.version_id != version.pk],
+        "lost": [one for one in annotations if one.is_lost],
+        "chosen": chosen,
+        "errors": errors,
+        "at": chosen.at,
+        "not_out_yet": bool(as_of and article.published_on > as_of),
     }
     return render(request, "articles/detail.html", context)
