@@ -78,14 +78,14 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             Q(entry__known_on__lte=as_of)
             | Q(development__known_on__lte=as_of, development__entry__known_on__lte=as_of)
         )
-    standing = [one for one in annotations if not one.is_lost]
+    standing = [one for one in annotations if not one.is_lost]  # type: ignore[attr-defined]
     context = {
         "page_title": article.title,
         "article": article,
         "version": version,
         "paragraphs": paragraphs(version.text, standing),
         "annotations": standing,
-        "lost": [one for one in annotations if one.is_lost],
+        "lost": [one for one in annotations if one.is_lost],  # type: ignore[attr-defined]
         "chosen": chosen,
         "errors": errors,
         "at": chosen.at,
