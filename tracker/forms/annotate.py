@@ -63,7 +63,8 @@ class EntryFromText(ConstraintsByField):
             "window": [phrase if len(phrase) <= PHRASE_LENGTH else "", published, None, None, ""],
             "process": process.pk if process else None,
         }
-        if self.quote_fills:
+        # Words that only say when do not say what.
+        if self.quote_fills and phrase != quote:
             filled[self.quote_fills] = quote
         super().__init__(data, initial=filled | (initial or {}), **kwargs)
         self.published = published
