@@ -25,7 +25,10 @@ from tests.factories import (
 )
 from tracker.models import ActorAlias, Affiliation, Entry, Outcome
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsvereinbarungsentwurfsbesprechung"
 

@@ -279,7 +279,7 @@ def test_it_leaves_in_blocks() -> None:
     assert len(rows(b"".join(blocks))) == 120
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_reader_who_leaves_in_the_middle_leaves_a_usable_connection() -> None:
     for number in range(120):
         create_event(title=f"Event {number}", summary="word " * 300)

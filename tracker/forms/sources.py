@@ -35,7 +35,7 @@ class SourceForm(ConstraintsByField):
         help_text=gettext_lazy("The article’s own words, as they stand in its text"),
     )
 
-    also_filled = ("version", "start", "end", "exact", "prefix", "suffix")
+    also_filled = ("version", "start", "end", "exact", "prefix", "suffix", "state")
 
     class Meta:
         model = Annotation
