@@ -14,15 +14,14 @@ from tracker.dates.window import OPEN_END, Window
 from tracker.editing.entries import check_track
 from tracker.forms.constraints import ConstraintsByField
 from tracker.forms.entries import check_length
+from tracker.forms.events import modes_by_type
 from tracker.forms.windows import PHRASE_LENGTH, WindowField
 from tracker.models import (
-    PLOVER,
     Condition,
     Deadline,
     Entry,
     Event,
     Kind,
-    PloverType,
     Process,
     Topic,
     Track,
@@ -106,15 +105,7 @@ class EventFromText(EntryFromText):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Grouped by type: which modes there are depends on it.
-        self.fields["plover_mode"].choices = [  # type: ignore[attr-defined]
-            ("", "—"),
-            *(
-                (PloverType(name).label, [(mode, mode) for mode in plover.modes])
-                for name, plover in PLOVER.items()
-                if plover.modes
-            ),
-        ]
+        self.fields["plover_mode"].choices = modes_by_type()  # type: ignore[attr-defined]
 
 
 class DeadlineFromText(EntryFromText):
