@@ -1,12 +1,13 @@
 """Where each process stands at a moment, with what that rests on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count
 
 from tracker.models import ClockState, Entry, Event, Kind, Occurrence, Process, ReviewState
+from tracker.models.entries import EntryQuerySet
 from tracker.timeline.entries import Reader, timeline_entries, with_rows
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.states import STATUS
@@ -63,20 +64,24 @@ def summaries(
     for event in state_events(at=chosen.at, only=only):
         found[event.process_id].state_event = event
 
-    since = chosen.day("since")
-    ranked = (known.filter(known_on__gt=since) if since else known).annotate(
-        rank=Window(
-            RowNumber(), partition_by="process", order_by=[F("earliest").desc(), F("pk").desc()]
-        )
-    )
-    newest = with_rows(
-        ranked.filter(rank__lte=LATEST_SHOWN, earliest__lte=chosen.at),
+    shown = with_rows(
+        timeline_entries(asked, reader=reader).filter(pk__in=_newest(found, known, chosen)),
         reader=reader,
         as_of=chosen.day("as_of"),
     )
-    for entry in newest.order_by("-earliest", "-pk"):
+    for entry in shown.order_by("-earliest", "-pk"):
         found[entry.process_id].latest.append(entry)
     return list(found.values())
+
+
+def _newest(processes: Iterable[int], known: EntryQuerySet, chosen: TimelineFilter) -> list[int]:
+    """The keys of the newest entries of each process that have begun: for each a few steps down
+    its index by time, however many entries there are."""
+    if since := chosen.day("since"):
+        known = known.filter(known_on__gt=since)
+    begun = known.filter(earliest__lte=chosen.at).order_by("-earliest", "-pk")
+    few = [begun.filter(process=pk).values_list("pk", flat=True)[:LATEST_SHOWN] for pk in processes]
+    return list(few[0].union(*few[1:], all=True)) if few else []
 
 
 def state_events(*, at: date, only: Process | None = None) -> "list[Event]":
