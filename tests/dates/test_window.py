@@ -41,24 +41,3 @@ def test_it_knows_its_open_ends() -> None:
     assert (until.is_open_start, until.is_open_end) == (True, False)
     assert (since.is_open_start, since.is_open_end) == (False, True)
     assert (APRIL.is_open_start, APRIL.is_open_end) == (False, False)
-
-
-@pytest.mark.parametrize(
-    ("from_", "to", "overlaps"),
-    [
-        (date(2025, 3, 1), date(2025, 3, 31), False),
-        (date(2025, 3, 1), date(2025, 4, 1), True),
-        (date(2025, 4, 10), date(2025, 4, 11), True),
-        (date(2025, 4, 30), date(2025, 5, 9), True),
-        (date(2025, 5, 1), date(2025, 5, 9), False),
-        (None, date(2025, 4, 1), True),
-        (None, date(2025, 3, 31), False),
-        (date(2025, 4, 30), None, True),
-        (date(2025, 5, 1), None, False),
-        (None, None, True),
-    ],
-)
-def test_it_overlaps_a_range_that_shares_a_day(
-    from_: date | None, to: date | None, overlaps: bool
-) -> None:
-    assert APRIL.overlaps(from_, to) is overlaps

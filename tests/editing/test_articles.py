@@ -113,6 +113,16 @@ def test_a_retracted_source_can_be_attached_again() -> None:
     assert Annotation.objects.count() == 2
 
 
+def test_what_was_retracted_holds_no_place_in_a_new_version() -> None:
+    article, event = create_article(text=TEXT), create_event()
+    create_annotation(article=article, exact="went on", entry=event, state="retracted")
+    again = create_annotation(article=article, exact="went on", entry=event)
+    version = change_text(article, "CORRECTED. " + TEXT)
+    again.refresh_from_db()
+    assert again.version == version
+    assert version.annotations.count() == 2
+
+
 def test_the_evidence_of_what_is_public_is_a_reviewers_to_change(
     editor: User, reviewer: User
 ) -> None:

@@ -46,7 +46,3 @@ class Window:
         if self.is_open_start or self.is_open_end:
             return None
         return (self.latest - self.earliest).days + 1
-
-    def overlaps(self, from_: date | None, to: date | None) -> bool:
-        """True when some day of the window lies in from_..to (both included; None is open)."""
-        return self.latest >= (from_ or OPEN_START) and self.earliest <= (to or OPEN_END)

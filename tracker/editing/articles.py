@@ -82,9 +82,10 @@ def add_version(article: Article, text: str, *, by: "User | AnonymousUser") -> A
             continue
         # Of two places that said the same for one claim, one may be all that is left.
         place = (found.start, annotation.entry_id, annotation.development_id)
-        if annotation.state != ReviewState.RETRACTED and place in taken:
-            continue
-        taken.add(place)
+        if annotation.state != ReviewState.RETRACTED:
+            if place in taken:
+                continue
+            taken.add(place)
         quote = TextQuote.from_span(text, found.start, found.end)
         annotation.version = version
         annotation.start, annotation.end = found.start, found.end

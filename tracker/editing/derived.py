@@ -6,13 +6,9 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-# Drafts count for a draft; what is published rests on what is published alone, so that neither
-# its dates nor its search index tell of unpublished sources.
-_COUNTS = """
-    annotation.state <> 'retracted'
-    AND ({claim}.state <> 'published' OR annotation.state = 'published')
-"""
+from tracker.models.annotations import COUNTING_SQL
 
+# Neither the dates nor the search index of what is published tell of unpublished sources.
 _ENTRIES = f"""
 UPDATE tracker_entry entry SET known_on = derived.known_on, words = derived.words,
     updated_at = CASE WHEN entry.known_on = derived.known_on THEN entry.updated_at ELSE now() END
@@ -41,7 +37,7 @@ FROM (
         FROM tracker_annotation annotation
         JOIN tracker_articleversion version ON version.id = annotation.version_id
         JOIN tracker_article article ON article.id = version.article_id
-        WHERE annotation.entry_id = entry.id AND {_COUNTS.format(claim="entry")}
+        WHERE annotation.entry_id = entry.id AND {COUNTING_SQL.format(claim="entry")}
     ) sources
     WHERE entry.id = ANY(%(ids)s)
 ) derived
@@ -71,7 +67,7 @@ FROM (
         JOIN tracker_articleversion version ON version.id = annotation.version_id
         JOIN tracker_article article ON article.id = version.article_id
         WHERE annotation.development_id = development.id
-            AND {_COUNTS.format(claim="development")}
+            AND {COUNTING_SQL.format(claim="development")}
     ) sources
     WHERE (development.entry_id = ANY(%(ids)s) OR development.event_id = ANY(%(ids)s))
         AND NOT development.known_on_by_hand

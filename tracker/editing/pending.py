@@ -73,11 +73,13 @@ def retract_developments(
 ) -> int:
     """Takes published developments back, with a reason; their entries stand as before them."""
     require(by, "tracker.retract_entry")
-    ids = [development.pk for development in developments]
-    with pghistory.context(reason=checked_reason(reason)):
-        chosen = Development.objects.filter(pk__in=ids, state=ReviewState.PUBLISHED)
-        entries = set(chosen.values_list("entry_id", flat=True))
-        done = chosen.update(state=ReviewState.RETRACTED, retraction_reason=reason.strip())
+    reason = checked_reason(reason)
+    chosen = Development.objects.filter(
+        pk__in=[development.pk for development in developments], state=ReviewState.PUBLISHED
+    )
+    entries = set(chosen.values_list("entry_id", flat=True))
+    with pghistory.context(reason=reason):
+        done = chosen.update(state=ReviewState.RETRACTED, retraction_reason=reason)
         refresh_derived(entries)
         move_on(entries)
     return done
@@ -89,12 +91,13 @@ def retract_annotations(
 ) -> int:
     """Takes published sources back, with a reason; their claims no longer rest on them."""
     require(by, "tracker.retract_entry")
-    ids = [annotation.pk for annotation in annotations]
-    with pghistory.context(reason=checked_reason(reason)):
-        done = Annotation.objects.filter(pk__in=ids, state=ReviewState.PUBLISHED).update(
-            state=ReviewState.RETRACTED, retraction_reason=reason.strip()
-        )
-        entries = entries_of_annotations(ids)
+    reason = checked_reason(reason)
+    chosen = Annotation.objects.filter(
+        pk__in=[annotation.pk for annotation in annotations], state=ReviewState.PUBLISHED
+    )
+    entries = entries_of_annotations(chosen.values_list("pk", flat=True))
+    with pghistory.context(reason=reason):
+        done = chosen.update(state=ReviewState.RETRACTED, retraction_reason=reason)
         refresh_derived(entries)
         move_on(entries)
     return done

@@ -9,7 +9,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from tracker.editing.derived import refresh_derived
-from tracker.editing.pending import checked_reason, move_on, require
+from tracker.editing.pending import (
+    checked_reason,
+    entries_of_annotations,
+    move_on,
+    require,
+)
 from tracker.models import Annotation, Development, Entry
 from tracker.models.review import PENDING_STATES, ReviewState
 
@@ -50,8 +55,7 @@ def publish(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
         | Q(development__entry__in=live, development__state=ReviewState.PUBLISHED),
         state__in=PENDING_STATES,
     )
-    for annotation in annotations.select_related("development"):
-        touched.add(annotation.entry_id or annotation.development.entry_id)  # type: ignore[union-attr]
+    touched |= entries_of_annotations(annotations.values_list("pk", flat=True))
     annotations.update(state=ReviewState.PUBLISHED)
     refresh_derived(live)
     move_on(touched - fresh)

@@ -6,6 +6,8 @@ the filter's own queryset gives. Every list is joined by `; `.
 
 from collections.abc import Mapping
 
+from tracker.models.annotations import COUNTING_SQL
+
 # The days that stand for an open end are nobody's dates.
 _OPEN_START, _OPEN_END = "DATE '0001-01-01'", "DATE '9999-12-31'"
 
@@ -31,12 +33,11 @@ def _actors(condition: str, item: str = "actor.name") -> str:
 
 # What is published rests, for a reader, on published sources alone; and as of a day, on what
 # was out by then.
-_SOURCES = """tracker_annotation annotation
+_SOURCES = f"""tracker_annotation annotation
     JOIN tracker_articleversion version ON version.id = annotation.version_id
     JOIN tracker_article article ON article.id = version.article_id
     JOIN tracker_outlet outlet ON outlet.id = article.outlet_id
-    WHERE annotation.entry_id = entry.id AND annotation.state <> 'retracted'
-        AND (entry.state <> 'published' OR annotation.state = 'published')
+    WHERE annotation.entry_id = entry.id AND {COUNTING_SQL.format(claim="entry")}
         AND (%(as_of)s::date IS NULL OR article.published_on <= %(as_of)s)"""
 
 _SOURCE = """article.title || ' (' || outlet.name || ', ' || article.published_on || ')'

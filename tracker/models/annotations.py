@@ -23,7 +23,23 @@ class Stance(models.TextChoices):
     MENTIONS = "mentions", _("mentions")
 
 
+# Which sources count for a claim: drafts for a draft, and for what is published those alone that
+# are published too. For hand-written SQL, whose rows are called `annotation` and `{claim}`; for
+# querysets, `of_entries_counting` says the same.
+COUNTING_SQL = """
+    annotation.state <> 'retracted'
+    AND ({claim}.state <> 'published' OR annotation.state = 'published')
+"""
+
+
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
+    def of_entries_counting(self) -> "AnnotationQuerySet":
+        """The sources of entries that count for them (COUNTING_SQL)."""
+        published = ReviewState.PUBLISHED
+        return self.exclude(state=ReviewState.RETRACTED).filter(
+            ~models.Q(entry__state=published) | models.Q(state=published), entry__isnull=False
+        )
+
     def with_lost(self) -> "AnnotationQuerySet":
         """Annotates `is_lost`: the article has a newer text, and these words are not in it."""
         newer = ArticleVersion.objects.filter(

@@ -1,7 +1,7 @@
 """A window as a bar: where it lies on its own little axis, in percent."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.dates.window import OPEN_END, OPEN_START
 from tracker.models import Entry
@@ -35,10 +35,10 @@ def bar(entry: Entry, standing: Standing, at: date) -> Bar:
     ]
     first, last = min(known), max(known)
     span = max((last - first).days, 6)
-    if last < at <= last + timedelta(days=span):
+    if 0 < (at - last).days <= span:
         last = at
     if standing.latest == OPEN_END:
-        last = max(last, min(at, first + timedelta(days=3 * span))) + timedelta(days=span // 2)
+        last = _later(max(last, min(at, _later(first, 3 * span))), span // 2)
     days = (last - first).days + 1
 
     def place(start: date, end: date) -> tuple[float, float]:
@@ -61,3 +61,8 @@ def bar(entry: Entry, standing: Standing, at: date) -> Bar:
         stated_x=stated_x,
         stated_width=stated_width,
     )
+
+
+def _later(day: date, days: int) -> date:
+    """That many days later, and at most the last day that there is."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))

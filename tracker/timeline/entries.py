@@ -5,18 +5,18 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Subquery, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Subquery, TextField, Value
 from django.db.models.functions import Replace
 
-from tracker.models import Annotation, Entry, EntryTopic, Part, ReviewState, Role
+from tracker.models import Annotation, Entry, EntryTopic, Part, Role
 from tracker.models.entries import SEARCH_CONFIG, EntryQuerySet
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.states import STATUS, with_standing
 
 Reader = User | AnonymousUser
 
-# Around the words found, until the page escapes everything else. Private-use characters: they
-# stand in no article, and a search configuration passes them through.
+# Around the words found, until the page escapes everything else. Private-use characters, which a
+# search configuration passes through; an article that holds them gets a mark too many, no more.
 FOUND_START, FOUND_END = "\ue000", "\ue001"
 
 
@@ -112,8 +112,7 @@ def _words_known(as_of: date) -> Func:
     quotes = (
         Annotation.objects.filter(entry=OuterRef("pk"))
         .known_by(as_of)
-        .filter(Q(state=ReviewState.PUBLISHED) | ~Q(entry__state=ReviewState.PUBLISHED))
-        .exclude(state=ReviewState.RETRACTED)
+        .of_entries_counting()
         .order_by()
         .values("entry")
         .annotate(quotes=StringAgg("exact", "\n"))
