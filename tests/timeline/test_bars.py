@@ -60,7 +60,8 @@ def test_open_ends_stay_within_the_picture(edtf: str, open_start: bool, open_end
 
 @pytest.mark.parametrize("at", ["2025-01-01", "2025-04-18", "2025-06-01", "2040-01-01"])
 @pytest.mark.parametrize(
-    "edtf", ["2025-04-18", "2025-04", "2025-04-18/..", "../2025-04-18", "5000/9998", "0002/.."]
+    "edtf",
+    ["2025-04-18", "2025-04", "2025-04-18/..", "../2025-04-18", "5000/9998", "0002/..", "9000/.."],
 )
 def test_no_bar_leaves_its_axis(edtf: str, at: str) -> None:
     found = drawn(edtf, at=at)
