@@ -18,11 +18,20 @@ from tracker.models.developments import (
 )
 from tracker.models.entries import Credibility, Entry, EntryTopic, Kind, Part, Role
 from tracker.models.events import PLOVER, Event, Family, Occurrence, PloverType
+from tracker.models.kept import (
+    EVERY_PROCESS,
+    RecordVersion,
+    StandingPeriod,
+    Tallied,
+    Tally,
+    TallyChange,
+)
 from tracker.models.links import INVERSE, EntryLink, LinkType
 from tracker.models.processes import Process, ProcessState, Topic, Track
 from tracker.models.review import PENDING_STATES, ReviewState
 
 __all__ = [
+    "EVERY_PROCESS",
     "INVERSE",
     "OUTCOMES",
     "PENDING_STATES",
@@ -60,11 +69,16 @@ __all__ = [
     "PloverType",
     "Process",
     "ProcessState",
+    "RecordVersion",
     "Relation",
     "Reliability",
     "ReviewState",
     "Role",
     "Stance",
+    "StandingPeriod",
+    "Tallied",
+    "Tally",
+    "TallyChange",
     "Topic",
     "Track",
 ]

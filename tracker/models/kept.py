@@ -1,0 +1,122 @@
+"""What the database keeps beside the record, by triggers (migration 0005), so that a page costs
+the same however much there is. Nobody writes here by hand; `manage.py recount` makes it anew."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from tracker.models.developments import Development, Outcome
+from tracker.models.entries import Entry, Kind
+from tracker.models.processes import Process
+from tracker.models.review import ReviewState
+
+# Counts over all processes stand under this number.
+EVERY_PROCESS = 0
+
+
+class StandingPeriod(models.Model):
+    """What was known of a deadline or a condition from one day until another.
+
+    The periods of an entry cover all of time without a gap. Within one, the clock alone moves:
+    timeline.states reads it.
+    """
+
+    entry = models.ForeignKey(
+        Entry, models.DO_NOTHING, related_name="standing_periods", db_constraint=False
+    )
+    known_from = models.DateField()
+    known_until = models.DateField(help_text="The first day on which more was known")
+    outcome = models.CharField(
+        max_length=16, choices=Outcome.choices, blank=True, help_text="Empty while it runs"
+    )
+    since = models.DateField(help_text="First day of the outcome; while it runs, of waiting for it")
+    earliest = models.DateField(help_text="The window in force")
+    latest = models.DateField()
+    step = models.ForeignKey(
+        Development, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
+    # Copies of the entry's columns, so that counts need no other table.
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=ReviewState.choices)
+    process = models.ForeignKey(Process, models.DO_NOTHING, related_name="+", db_constraint=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "known_from"], name="standing_period_begins_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["outcome", "latest"],
+                include=["known_from", "known_until", "earliest", "state", "kind"],
+                name="standing_by_outcome",
+            ),
+            models.Index(
+                fields=["process", "outcome", "latest"],
+                include=["known_from", "known_until", "earliest", "state", "kind"],
+                name="standing_by_process",
+            ),
+        ]
+
+
+class Tallied(models.Model):
+    """How an entry is counted now: the keys under which it stands in the tallies."""
+
+    entry = models.OneToOneField(
+        Entry, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False
+    )
+    process = models.ForeignKey(Process, models.DO_NOTHING, related_name="+", db_constraint=False)
+    state = models.CharField(max_length=10, choices=ReviewState.choices)
+    keys = ArrayField(models.TextField(), help_text="kind:event, actor:12, topic:3 …")
+
+    class Meta:
+        default_permissions = ()
+
+
+class Tally(models.Model):
+    """How many entries of a process (0: of all) in a state stand under a key."""
+
+    process_id = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=ReviewState.choices)
+    facet = models.CharField(max_length=9)
+    value = models.CharField(max_length=20)
+    number = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process_id", "state", "facet", "value"], name="tally_once"
+            )
+        ]
+
+
+class TallyChange(models.Model):
+    """A change of a tally, not yet added to it.
+
+    Writers only ever add rows here, so that no two of them wait for each other's counters.
+    """
+
+    process_id = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=ReviewState.choices)
+    facet = models.CharField(max_length=9)
+    value = models.CharField(max_length=20)
+    number = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class RecordVersion(models.Model):
+    """Moves on with every change of anything that a page may show.
+
+    A writer moves on whichever row nobody else is moving on just then, and adds one where all are
+    taken: so writers never wait for each other. All rows together are the version.
+    """
+
+    slot = models.BigAutoField(primary_key=True)
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
