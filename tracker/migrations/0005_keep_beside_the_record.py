@@ -9,7 +9,7 @@ from django.db import migrations
 STANDING_PERIODS = """
 CREATE FUNCTION tracker_standing_periods(ids bigint[]) RETURNS TABLE (
     entry_id bigint, known_from date, known_until date, outcome text, since date,
-    earliest date, latest date, step_id bigint, kind text, state text, process_id bigint
+    earliest date, latest date, step_id bigint, kind text, state text, process_id bigint, known_on date
 ) LANGUAGE sql STABLE AS $$
     SELECT entry.id, known.from_day, known.until_day,
         CASE WHEN step.outcome IN ('extended', 'shortened') THEN '' ELSE coalesce(step.outcome, '') END,
@@ -17,7 +17,7 @@ CREATE FUNCTION tracker_standing_periods(ids bigint[]) RETURNS TABLE (
             THEN coalesce(nullif(step.earliest, DATE '0001-01-01'), step.known_on)
             ELSE coalesce(step.earliest, entry.anchor, entry.known_on) END,
         coalesce(move.new_earliest, entry.earliest), coalesce(move.new_latest, entry.latest),
-        step.id, entry.kind, entry.state, entry.process_id
+        step.id, entry.kind, entry.state, entry.process_id, entry.known_on
     FROM tracker_entry entry
     CROSS JOIN LATERAL (
         SELECT day AS from_day, lead(day, 1, DATE '9999-12-31') OVER (ORDER BY day) AS until_day
@@ -55,7 +55,7 @@ BEGIN
     PERFORM FROM tracker_entry WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
     DELETE FROM tracker_standingperiod WHERE entry_id = ANY(ids);
     INSERT INTO tracker_standingperiod (entry_id, known_from, known_until, outcome, since,
-        earliest, latest, step_id, kind, state, process_id)
+        earliest, latest, step_id, kind, state, process_id, known_on)
     SELECT * FROM tracker_standing_periods(ids);
 END $$;
 """
@@ -261,7 +261,7 @@ DROP = "\n".join(
 # What was on record before there were triggers.
 FILL = """
 INSERT INTO tracker_standingperiod (entry_id, known_from, known_until, outcome, since,
-    earliest, latest, step_id, kind, state, process_id)
+    earliest, latest, step_id, kind, state, process_id, known_on)
 SELECT * FROM tracker_standing_periods(ARRAY(SELECT id FROM tracker_entry));
 SELECT tracker_refresh_tallies(ARRAY(SELECT id FROM tracker_entry));
 SELECT tracker_fold_tallies();

@@ -136,6 +136,13 @@ class Entry(WindowColumns, Reviewed):
             models.Index(fields=["earliest", "id"], name="entry_by_time"),
             models.Index(fields=["process", "earliest", "id"], name="entry_by_process_and_time"),
             models.Index(fields=["known_on"], name="entry_by_known_on"),
+            models.Index(fields=["latest"], name="entry_by_latest"),
+            # Deadlines and conditions are few among many events.
+            models.Index(
+                fields=["earliest", "id"],
+                condition=~models.Q(kind="event"),
+                name="entry_running_by_time",
+            ),
             GinIndex(fields=["search"], name="entry_search"),
         ]
 

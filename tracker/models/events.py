@@ -164,6 +164,13 @@ class Event(Entry):
                 name="event_process_state_known",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["entry_ptr"],
+                condition=~models.Q(process_state=""),
+                name="event_says_state",
+            )
+        ]
 
     @property
     def family(self) -> Family:

@@ -38,6 +38,7 @@ class StandingPeriod(models.Model):
     kind = models.CharField(max_length=9, choices=Kind.choices)
     state = models.CharField(max_length=10, choices=ReviewState.choices)
     process = models.ForeignKey(Process, models.DO_NOTHING, related_name="+", db_constraint=False)
+    known_on = models.DateField()
 
     class Meta:
         default_permissions = ()
@@ -49,12 +50,12 @@ class StandingPeriod(models.Model):
         indexes = [
             models.Index(
                 fields=["outcome", "latest"],
-                include=["known_from", "known_until", "earliest", "state", "kind"],
+                include=["known_from", "known_until", "earliest", "state", "kind", "known_on"],
                 name="standing_by_outcome",
             ),
             models.Index(
                 fields=["process", "outcome", "latest"],
-                include=["known_from", "known_until", "earliest", "state", "kind"],
+                include=["known_from", "known_until", "earliest", "state", "kind", "known_on"],
                 name="standing_by_process",
             ),
         ]
@@ -88,6 +89,11 @@ class Tally(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["process_id", "state", "facet", "value"], name="tally_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["process_id"], condition=models.Q(facet="all"), name="tally_of_processes"
             )
         ]
 

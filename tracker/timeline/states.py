@@ -9,8 +9,7 @@ from django.db.models import DateField, F, Func, JSONField, Value
 from django.db.models.fields.json import KeyTextTransform
 
 from tracker.dates.window import OPEN_START
-from tracker.models import STATUSES, ClockState, Outcome
-from tracker.models.developments import MOVES
+from tracker.models import STATUSES, ClockState
 from tracker.models.entries import EntryQuerySet
 
 
@@ -54,53 +53,30 @@ class StandingField(JSONField):
         return Standing.read(read) if isinstance(read, dict) else read
 
 
-_MOVES = ", ".join(f"'{outcome}'" for outcome in sorted(MOVES))
-
 # The day that stands for an open start is no day on which anything began.
 _OPEN_START = f"DATE '{OPEN_START.isoformat()}'"
 
-_KNOWN = """tracker_development development
-        WHERE entry.kind <> 'event'
-            AND development.entry_id = entry.id
-            AND development.state = 'published'
-            AND development.known_on <= entry.at"""
-
-_LATEST = """
-        ORDER BY development.earliest DESC, development.known_on DESC, development.id DESC
-        LIMIT 1"""
+# What was known is kept by the database (models.kept.StandingPeriod); the clock is read here.
+_STATUS = f"""CASE
+            WHEN period.outcome <> '' THEN period.outcome
+            WHEN period.earliest > asked.at THEN '{ClockState.UPCOMING}'
+            WHEN period.latest >= asked.at THEN '{ClockState.OPEN}'
+            ELSE '{ClockState.OVERDUE}' END"""
 
 _STANDING = f"""(
-    SELECT CASE WHEN entry.kind <> 'event' THEN jsonb_build_object(
-        'status', CASE
-            WHEN step.outcome NOT IN ({_MOVES}) THEN step.outcome
-            WHEN running.earliest > entry.at THEN '{ClockState.UPCOMING}'
-            WHEN running.latest >= entry.at THEN '{ClockState.OPEN}'
-            ELSE '{ClockState.OVERDUE}' END,
+    SELECT jsonb_build_object(
+        'status', {_STATUS},
         'since', CASE
-            WHEN step.outcome NOT IN ({_MOVES})
-                THEN coalesce(nullif(step.earliest, {_OPEN_START}), step.known_on)
-            WHEN running.earliest > entry.at
-                THEN coalesce(step.earliest, entry.anchor, entry.known_on)
-            WHEN running.latest >= entry.at
-                THEN coalesce(nullif(running.earliest, {_OPEN_START}), entry.anchor, entry.known_on)
-            ELSE running.latest + 1 END,
-        'earliest', running.earliest,
-        'latest', running.latest,
-        'step', step.id) END
-    FROM (SELECT %(expressions)s)
-        AS entry (id, kind, earliest, latest, anchor, known_on, at)
-    LEFT JOIN LATERAL (
-        SELECT development.id, development.outcome, development.earliest, development.known_on
-        FROM {_KNOWN} AND development.outcome <> '{Outcome.REITERATED}' {_LATEST}
-    ) step ON true
-    LEFT JOIN LATERAL (
-        SELECT development.new_earliest, development.new_latest
-        FROM {_KNOWN} AND development.outcome IN ({_MOVES}) {_LATEST}
-    ) move ON step.id IS NOT NULL
-    CROSS JOIN LATERAL (
-        SELECT coalesce(move.new_earliest, entry.earliest) AS earliest,
-            coalesce(move.new_latest, entry.latest) AS latest
-    ) running
+            WHEN period.outcome <> '' OR period.earliest > asked.at THEN period.since
+            WHEN period.latest >= asked.at
+                THEN coalesce(nullif(period.earliest, {_OPEN_START}), asked.anchor, asked.known_on)
+            ELSE period.latest + 1 END,
+        'earliest', period.earliest,
+        'latest', period.latest,
+        'step', period.step_id)
+    FROM (SELECT %(expressions)s) AS asked (id, anchor, known_on, at)
+    JOIN tracker_standingperiod period ON period.entry_id = asked.id
+        AND period.known_from <= asked.at AND period.known_until > asked.at
 )"""
 
 
@@ -110,10 +86,9 @@ def with_standing(entries: EntryQuerySet, *, at: date) -> EntryQuerySet:
     The latest published development known by then decides; one that only says the same again
     (reiterated) does not. Where it leaves the matter running, the clock says the rest.
     """
-    columns = [F(name) for name in ("id", "kind", "earliest", "latest", "anchor", "known_on")]
     return entries.annotate(
         standing=Func(
-            *columns,
+            *(F(name) for name in ("id", "anchor", "known_on")),
             Value(at, output_field=DateField()),
             template=_STANDING,
             output_field=StandingField(null=True),
