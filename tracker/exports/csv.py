@@ -1,6 +1,5 @@
 """The timeline as CSV (RFC 4180, UTF-8), made and streamed by PostgreSQL's COPY."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from django.db import connection
 from tracker.exports.columns import COLUMNS, FREE_TEXT
 from tracker.exports.formulas import neutralised_sql
 from tracker.models.entries import EntryQuerySet
+from tracker.timeline.sql import sql_of
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 # Always between quotes: where a list's semicolons separate columns, they must not.
@@ -41,12 +41,10 @@ def csv_blocks(
 
 def _select(entries: EntryQuerySet, *, newest_first: bool) -> tuple[str, dict[str, Any]]:
     """The COPY statement and its parameters: the filter's own queryset, and each row's cells."""
-    chosen_rows = entries.order_by().values("pk", "standing")  # type: ignore[misc]
-    sql, values = chosen_rows.query.sql_with_params()
-    parameters = {f"chosen_{number}": value for number, value in enumerate(values)}
-    # Django's parameters come by position; one statement takes them all by name.
-    names = iter(parameters)
-    chosen = re.sub("%[s%]", lambda m: "%%" if m[0] == "%%" else f"%({next(names)})s", sql)
+    chosen, parameters = sql_of(
+        entries.order_by().values("pk", "standing"),  # type: ignore[misc]
+        prefix="chosen",
+    )
     raw = ",\n        ".join(f"{cell} AS {name}" for name, cell in COLUMNS.items())
     cells = ",\n    ".join(
         f"{neutralised_sql(name)} AS {name}" if name in FREE_TEXT else name for name in COLUMNS

@@ -11,7 +11,7 @@ from django.db.models.functions import Replace
 from tracker.models import Annotation, Entry, EntryTopic, Part, Role
 from tracker.models.entries import SEARCH_CONFIG, EntryQuerySet
 from tracker.timeline.filters import TimelineFilter
-from tracker.timeline.states import STATUS, with_standing
+from tracker.timeline.states import in_status, with_standing
 
 Reader = User | AnonymousUser
 
@@ -56,7 +56,7 @@ def timeline_entries(chosen: TimelineFilter, *, reader: Reader) -> EntryQuerySet
             entries = entries.annotate(known=known).filter(known=_words(chosen.q))
     entries = with_standing(entries, at=chosen.at)
     if values := chosen.chosen("status"):
-        entries = entries.alias(status=STATUS).filter(status__in=values)
+        entries = in_status(entries, values, at=chosen.at)
     return entries
 
 

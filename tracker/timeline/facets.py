@@ -1,17 +1,15 @@
 """The choices beside the timeline, each with the number of entries that it would leave."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models import STATUSES, EntryTopic, Kind, Part, PloverType, Role
-from tracker.models.entries import EntryQuerySet
-from tracker.timeline.entries import Reader, timeline_entries
+from tracker.models import STATUSES, Kind, PloverType
+from tracker.timeline.counts import Counted, Number, count
+from tracker.timeline.entries import Reader
 from tracker.timeline.filters import TimelineFilter, named
-from tracker.timeline.states import STATUS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -23,7 +21,7 @@ SHOWN = 8
 class Choice:
     value: str
     label: str
-    count: int
+    count: Number
     chosen: bool
     query: str  # the address that chooses it, or lets it go
 
@@ -34,6 +32,7 @@ class Facet:
     label: "str | _StrPromise"
     choices: list[Choice]
     folded: bool
+    unlisted: int  # choices that are too many to list
 
     @property
     def shown(self) -> list[Choice]:
@@ -48,97 +47,51 @@ class Facet:
         return [choice for choice in self.choices if choice.chosen]
 
 
-def facets(chosen: TimelineFilter, *, reader: Reader) -> list[Facet]:
-    """All facets but those of the keys that the page's address has chosen.
+# Label, values whose names and order are known beforehand, and whether it begins folded.
+_FACETS: "dict[str, tuple[str | _StrPromise, Mapping[str, str | _StrPromise] | None, bool]]" = {
+    "kind": (_("Kind"), dict(Kind.choices), False),
+    "status": (_("Deadlines and conditions"), STATUSES, False),
+    "process": (_("Process"), None, False),
+    "track": (_("Track"), None, False),
+    "actor": (_("Actor"), None, False),
+    "type": (_("What happened"), dict(PloverType.choices), False),
+    "topic": (_("Topic"), None, False),
+    "initiator": (_("Who speaks or acts"), None, True),
+    "recipient": (_("Of whom, to whom"), None, True),
+}
 
-    The counts of a key heed every other key, so that a number is what its link will show.
-    """
+
+def facets(chosen: TimelineFilter, *, reader: Reader) -> tuple[Number, list[Facet]]:
+    """The number of entries of a filter, and all facets but those of the keys that the page's
+    address has chosen."""
+    keys = [key for key in _FACETS if key not in chosen.pins]
+    counts = count(chosen, keys, reader=reader)
     found = []
-    for key, (label, count, folded) in _FACETS.items():
-        if key in chosen.pins:
-            continue
-        entries = timeline_entries(chosen.without(key), reader=reader).order_by()
+    for key in keys:
+        label, fixed, folded = _FACETS[key]
         taken = chosen.chosen(key)
-        counts = list(count(entries))
-        missing = set(taken) - {value for value, _label, _n in counts}
+        rows = counts.choices[key]
+        if fixed is not None:
+            by_value = {row.value: row for row in rows}
+            rows = [
+                Counted(value, str(name), by_value[value].number)
+                for value, name in fixed.items()
+                if value in by_value
+            ]
         # A choice that leaves nothing must still be there, to be let go.
-        counts += [(value, text, 0) for value, text in named(key, sorted(missing))]
+        missing = set(taken) - {row.value for row in rows}
+        rows = [*rows, *(Counted(*one, Number(0)) for one in named(key, sorted(missing)))]
         choices = [
-            Choice(value, text, n, value in taken, chosen.toggled(key, value).query())
-            for value, text, n in counts
+            Choice(
+                row.value,
+                row.name,
+                row.number,
+                row.value in taken,
+                chosen.toggled(key, row.value).query(),
+            )
+            for row in rows
         ]
         choices.sort(key=lambda choice: not choice.chosen)
         if choices:
-            found.append(Facet(key, label, choices, folded and not taken))
-    return found
-
-
-Counted = Iterator[tuple[str, str, int]]
-Counter = Callable[[EntryQuerySet], Counted]
-
-
-def _count_column(column: str, labels: Mapping[str, Any]) -> Counter:
-    """Counts a column whose values and their order are known beforehand."""
-
-    def count(entries: EntryQuerySet) -> Counted:
-        entries = entries.annotate(status=STATUS) if column == "status" else entries
-        numbers = dict(entries.values_list(column).annotate(n=Count("pk")))
-        for value, label in labels.items():
-            if numbers.get(value):
-                yield value, str(label), numbers[value]
-
-    return count
-
-
-def _count_named(relation: str) -> Counter:
-    """Counts rows that an entry refers to, most frequent first."""
-
-    def count(entries: EntryQuerySet) -> Counted:
-        yield from (
-            entries.filter(**{f"{relation}__isnull": False})
-            .values_list(f"{relation}__slug", f"{relation}__name")
-            .annotate(n=Count("pk"))
-            .order_by("-n", f"{relation}__name")
-        )
-
-    return count
-
-
-def _count_actors(*roles: Role) -> Counter:
-    def count(entries: EntryQuerySet) -> Counted:
-        parts = Part.objects.filter(entry__in=entries.values("pk"))
-        if roles:
-            parts = parts.filter(role__in=roles)
-        yield from (
-            parts.values_list("actor__slug", "actor__name")
-            .annotate(n=Count("entry", distinct=True))
-            .order_by("-n", "actor__name")
-        )
-
-    return count
-
-
-def _count_topics(entries: EntryQuerySet) -> Counted:
-    yield from (
-        EntryTopic.objects.filter(entry__in=entries.values("pk"))
-        .values_list("topic__slug", "topic__name")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "topic__name")
-    )
-
-
-_FACETS: dict[str, tuple["str | _StrPromise", Counter, bool]] = {
-    "kind": (_("Kind"), _count_column("kind", dict(Kind.choices)), False),
-    "status": (_("Deadlines and conditions"), _count_column("status", STATUSES), False),
-    "process": (_("Process"), _count_named("process"), False),
-    "track": (_("Track"), _count_named("track"), False),
-    "actor": (_("Actor"), _count_actors(), False),
-    "type": (
-        _("What happened"),
-        _count_column("event__plover_type", dict(PloverType.choices)),
-        False,
-    ),
-    "topic": (_("Topic"), _count_topics, False),
-    "initiator": (_("Who speaks or acts"), _count_actors(Role.INITIATOR), True),
-    "recipient": (_("Of whom, to whom"), _count_actors(Role.RECIPIENT), True),
-}
+            found.append(Facet(key, label, choices, folded and not taken, counts.unlisted[key]))
+    return counts.total, found

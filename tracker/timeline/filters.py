@@ -84,6 +84,12 @@ class TimelineFilter:
         free = [values for key, values in self.choices.items() if key not in self.pins]
         return bool(self.q or self.days or any(free))
 
+    @property
+    def narrows_to_processes(self) -> bool:
+        """True when it leaves nothing out, or nothing but other processes."""
+        others = [values for key, values in self.choices.items() if key != "process"]
+        return not (self.q or self.days or any(others))
+
     def toggled(self, key: str, value: str) -> Self:
         """The same with this value of the key chosen, or no longer chosen."""
         now = self.chosen(key)

@@ -1,15 +1,16 @@
 """Where a deadline or a condition stands at a moment: one SQL expression for every use."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import DateField, F, Func, JSONField, Value
+from django.db.models import DateField, F, Func, JSONField, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 
 from tracker.dates.window import OPEN_START
-from tracker.models import STATUSES, ClockState
+from tracker.models import STATUSES, ClockState, Kind
 from tracker.models.entries import EntryQuerySet
 
 
@@ -57,15 +58,30 @@ class StandingField(JSONField):
 _OPEN_START = f"DATE '{OPEN_START.isoformat()}'"
 
 # What was known is kept by the database (models.kept.StandingPeriod); the clock is read here.
-_STATUS = f"""CASE
+# For hand-written SQL: `period` is a row of that table, `asked.at` the moment.
+STATUS_SQL = f"""CASE
             WHEN period.outcome <> '' THEN period.outcome
             WHEN period.earliest > asked.at THEN '{ClockState.UPCOMING}'
             WHEN period.latest >= asked.at THEN '{ClockState.OPEN}'
             ELSE '{ClockState.OVERDUE}' END"""
 
+# The same as conditions, which indexes can answer.
+STATUS_CONDITIONS = {
+    ClockState.UPCOMING.value: "period.outcome = '' AND period.earliest > asked.at",
+    ClockState.OPEN.value: (
+        "period.outcome = '' AND period.latest >= asked.at AND period.earliest <= asked.at"
+    ),
+    ClockState.OVERDUE.value: "period.outcome = '' AND period.latest < asked.at",
+    **{
+        status: f"period.outcome = '{status}'"
+        for status in STATUSES
+        if status not in ClockState.values
+    },
+}
+
 _STANDING = f"""(
     SELECT jsonb_build_object(
-        'status', {_STATUS},
+        'status', {STATUS_SQL},
         'since', CASE
             WHEN period.outcome <> '' OR period.earliest > asked.at THEN period.since
             WHEN period.latest >= asked.at
@@ -97,3 +113,25 @@ def with_standing(entries: EntryQuerySet, *, at: date) -> EntryQuerySet:
 
 
 STATUS = KeyTextTransform("status", "standing")
+
+
+def in_status(entries: EntryQuerySet, statuses: Sequence[str], *, at: date) -> EntryQuerySet:
+    """Those that stand so at the end of the day `at`, by the indexes of the periods."""
+    running = Q(standing_periods__outcome="")
+    clock = {
+        ClockState.UPCOMING: running & Q(standing_periods__earliest__gt=at),
+        ClockState.OPEN: running
+        & Q(standing_periods__earliest__lte=at, standing_periods__latest__gte=at),
+        ClockState.OVERDUE: running & Q(standing_periods__latest__lt=at),
+    }
+    asked = Q(standing_periods__outcome__in=[one for one in statuses if one not in clock])
+    for state, condition in clock.items():
+        if state in statuses:
+            asked |= condition
+    # In one filter: all of it is said of one and the same period.
+    return entries.filter(
+        asked,
+        ~Q(kind=Kind.EVENT),
+        standing_periods__known_from__lte=at,
+        standing_periods__known_until__gt=at,
+    )

@@ -75,8 +75,8 @@ def answer(
         context |= entries_of(entries, chosen, request)
         if wants_fragment(request) and request.htmx.target == "more":
             return render(request, "timeline/_entries.html", context)
-        context["total"] = entries.count()
-    context |= controls(chosen, errors, facets(chosen, reader=request.user), csv_url=csv_url)
+    total, choices = facets(chosen, reader=request.user)
+    context |= {"total": total} | controls(chosen, errors, choices, csv_url=csv_url)
     if not wants_fragment(request):
         return render(request, page, context)
     response = render(request, "timeline/_timeline.html", context)

@@ -1,0 +1,101 @@
+"""What the database keeps beside the record (models.kept), made anew or held against the record."""
+
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+
+from tracker.models import Entry
+
+# Entries worked on at a time; enough that a statement is busy, few enough to fit in memory.
+CHUNK = 20_000
+
+_PERIODS = (
+    "entry_id, known_from, known_until, outcome, since, earliest, latest, step_id, kind, state,"
+    " process_id, known_on"
+)
+_TALLIED = "entry_id, process_id, state, keys"
+_TALLIES = "process_id, state, facet, value"
+
+_COUNT = """
+    SELECT of_process.id, one.state, split_part(one.key, ':', 1), split_part(one.key, ':', 2),
+        count(*)
+    FROM (SELECT process_id, state, unnest(keys) AS key FROM tracker_tallied) one
+    CROSS JOIN LATERAL (VALUES (one.process_id), (0)) of_process (id)
+    GROUP BY 1, 2, 3, 4"""
+
+_KEPT = f"""
+    SELECT {_TALLIES}, sum(number)::bigint
+    FROM (
+        SELECT {_TALLIES}, number FROM tracker_tally
+        UNION ALL SELECT {_TALLIES}, number FROM tracker_tallychange
+    ) both_kinds
+    GROUP BY {_TALLIES} HAVING sum(number) <> 0"""
+
+
+@transaction.atomic
+def recount() -> None:
+    """Makes anew what is kept. Readers see what was kept before until this is done."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE tracker_entry IN SHARE ROW EXCLUSIVE MODE")
+        for table in ("standingperiod", "tallied", "tally", "tallychange"):
+            cursor.execute(f"DELETE FROM tracker_{table}")
+        for ids in _chunks():
+            cursor.execute(
+                f"INSERT INTO tracker_standingperiod ({_PERIODS})"
+                " SELECT * FROM tracker_standing_periods(%s)",
+                [ids],
+            )
+            cursor.execute(
+                f"INSERT INTO tracker_tallied ({_TALLIED}) SELECT * FROM tracker_tally_keys(%s)",
+                [ids],
+            )
+        cursor.execute(f"INSERT INTO tracker_tally ({_TALLIES}, number) {_COUNT}")
+
+
+@transaction.atomic
+def drift() -> dict[str, int]:
+    """How many rows of each kind differ from what the record says: all 0, unless triggers were
+    switched off while somebody wrote."""
+    found = {"standing periods": 0, "entries as counted": 0, "tallies": 0}
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        for ids in _chunks():
+            found["standing periods"] += _differing(
+                cursor,
+                f"SELECT {_PERIODS} FROM tracker_standingperiod WHERE entry_id = ANY(%(ids)s)",
+                "SELECT * FROM tracker_standing_periods(%(ids)s)",
+                {"ids": ids},
+            )
+            found["entries as counted"] += _differing(
+                cursor,
+                f"SELECT {_TALLIED} FROM tracker_tallied WHERE entry_id = ANY(%(ids)s)",
+                "SELECT * FROM tracker_tally_keys(%(ids)s)",
+                {"ids": ids},
+            )
+        for table in ("standingperiod", "tallied"):
+            cursor.execute(
+                f"SELECT count(*) FROM tracker_{table} kept WHERE NOT EXISTS"
+                " (SELECT FROM tracker_entry entry WHERE entry.id = kept.entry_id)"
+            )
+            kind = "standing periods" if table == "standingperiod" else "entries as counted"
+            found[kind] += cursor.fetchone()[0]
+        found["tallies"] = _differing(cursor, _KEPT, _COUNT, {})
+    return found
+
+
+def _differing(cursor: "object", kept: str, true: str, parameters: dict[str, object]) -> int:
+    cursor.execute(  # type: ignore[attr-defined]
+        f"SELECT count(*) FROM ((({kept}) EXCEPT ({true})) UNION ALL (({true}) EXCEPT ({kept}))) d",
+        parameters,
+    )
+    number: int = cursor.fetchone()[0]  # type: ignore[attr-defined]
+    return number
+
+
+def _chunks() -> Iterator[list[int]]:
+    last = 0
+    while ids := list(
+        Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
+    ):
+        yield ids
+        last = ids[-1]
