@@ -128,6 +128,8 @@ def brackets(monkeypatch: pytest.MonkeyPatch) -> None:
     def several(singular: str, plural: str, number: int) -> str:
         return one(singular if number == 1 else plural)
 
+    # What was said in English must not be remembered.
+    monkeypatch.setattr("tracker.templatetags.environment.get_language", lambda: "brackets")
     catalogue = translation._trans  # type: ignore[attr-defined]
     monkeypatch.setattr(catalogue, "gettext", one, raising=False)
     monkeypatch.setattr(

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.dates.window import OPEN_END
-from tracker.models import ClockState, Entry, Outcome, Part, Role
-from tracker.timeline.bars import Bar, bar
+from tracker.models import ClockState, Outcome
 from tracker.timeline.entries import FOUND_END, FOUND_START
 from tracker.timeline.states import Standing
 
@@ -53,25 +52,6 @@ def clock_words(standing: Standing, at: date) -> str:
         days = (at - standing.latest).days
         return ngettext("overdue by %(n)d day", "overdue by %(n)d days", days) % {"n": days}
     return ""
-
-
-@register.simple_tag(name="bar")
-def bar_tag(entry: Entry, standing: Standing, at: date) -> Bar:
-    return bar(entry, standing, at)
-
-
-@register.filter
-def in_role(entry: Entry, role: str) -> list[Part]:
-    """The entry's parts in this role, from what was fetched along."""
-    return [part for part in entry.parts.all() if part.role == role]
-
-
-_MIDDLE_ROLES = tuple(role for role in Role.values if role not in (Role.INITIATOR, Role.RECIPIENT))
-
-
-@register.filter
-def other_parts(entry: Entry) -> list[Part]:
-    return [part for part in entry.parts.all() if part.role in _MIDDLE_ROLES]
 
 
 @register.filter

@@ -1,11 +1,11 @@
-"""The entries of a filter at a moment, with their states, and what a page of them needs."""
+"""The entries of a filter at a moment, with their states."""
 
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, Subquery, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Replace
 
 from tracker.models import Annotation, Entry, EntryTopic, Part, Role
@@ -67,25 +67,10 @@ _ROLES = {
 }
 
 
-def with_rows(
-    entries: EntryQuerySet, *, reader: Reader, as_of: date | None = None
-) -> EntryQuerySet:
-    """Fetches along what a row of the timeline shows, in a fixed number of queries."""
-    quotes = (
-        Annotation.objects.visible_to(reader)
-        .known_by(as_of)
-        .select_related("version__article__outlet")
-        .defer("version__text")
-        .order_by("version__article__published_on", "start")
-    )
-    return (
-        entries.select_related("process", "track", "event", "deadline", "condition")
-        .defer("words", "search")
-        .prefetch_related(
-            Prefetch("parts", Part.objects.select_related("actor").order_by("id")),
-            Prefetch("annotations", quotes, to_attr="quotes"),
-            "topics",
-        )
+def with_kinds(entries: EntryQuerySet) -> EntryQuerySet:
+    """Fetches along the process, the track and what each kind has of its own."""
+    return entries.select_related("process", "track", "event", "deadline", "condition").defer(
+        "words", "search"
     )
 
 

@@ -3,30 +3,77 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db import connection
 
-from tracker.models import ClockState, Entry, Event, Kind, Occurrence, Process, ReviewState
+from tracker.models import (
+    PENDING_STATES,
+    Entry,
+    Event,
+    Occurrence,
+    Process,
+    ReviewState,
+)
 from tracker.models.entries import EntryQuerySet
-from tracker.timeline.entries import Reader, timeline_entries, with_rows
+from tracker.timeline.counts import MOST_COUNTED, Number
+from tracker.timeline.entries import Reader, timeline_entries
 from tracker.timeline.filters import TimelineFilter
-from tracker.timeline.states import STATUS
 
 LATEST_SHOWN = 4
+NONE = Number(0)
 
 
 @dataclass(slots=True)
 class Summary:
-    """One process at a moment. The counts are of what the reader may see."""
+    """One process at a moment. The numbers are of what the reader may see."""
 
     process: Process
     at: date
-    entries: int = 0
-    open_conditions: int = 0
-    overdue: int = 0
+    entries: Number = NONE
+    open_conditions: Number = NONE
+    overdue: Number = NONE
     state_event: Event | None = None
     next_deadline: Entry | None = None
     latest: list[Entry] = field(default_factory=list)
+
+
+# For each process a few steps down its indexes, however many entries there are. All that is
+# said of deadlines and conditions is read from the standing periods of that moment.
+_RUNNING = """FROM tracker_standingperiod period
+        WHERE period.process_id = process.id AND period.state = ANY(%(states)s)
+            AND period.known_from <= %(at)s AND period.known_until > %(at)s
+            AND (%(as_of)s::date IS NULL OR period.known_on <= %(as_of)s)
+            AND period.outcome = ''"""
+
+_KNOWN = """FROM tracker_entry entry
+            WHERE entry.process_id = process.id AND entry.state = ANY(%(states)s)
+                AND entry.known_on <= %(as_of)s"""
+
+_KEPT = """SELECT number FROM tracker_tally tally
+            WHERE tally.process_id = process.id AND tally.state = ANY(%(states)s)
+                AND tally.facet = 'all'
+            UNION ALL SELECT number FROM tracker_tallychange change
+            WHERE change.process_id = process.id AND change.state = ANY(%(states)s)
+                AND change.facet = 'all'"""
+
+
+def _capped(rows: str) -> str:
+    return f"(SELECT count(*) FROM (SELECT {rows} LIMIT {MOST_COUNTED + 1}) capped)"
+
+
+_FIGURES = f"""
+SELECT process.id,
+    CASE WHEN %(as_of)s::date IS NULL
+        THEN (SELECT coalesce(sum(number), 0)::bigint FROM ({_KEPT}) kept)
+        ELSE {_capped(_KNOWN)} END,
+    %(as_of)s::date IS NOT NULL,
+    {_capped(f"{_RUNNING} AND period.latest >= %(at)s AND period.kind = 'condition'")},
+    {_capped(f"{_RUNNING} AND period.latest < %(at)s")},
+    (SELECT period.entry_id {_RUNNING} AND period.latest >= %(at)s AND period.kind = 'deadline'
+        ORDER BY period.latest, period.entry_id LIMIT 1)
+FROM tracker_process process
+WHERE process.id = ANY(%(processes)s)"""
 
 
 def summaries(
@@ -34,49 +81,60 @@ def summaries(
 ) -> list[Summary]:
     """A summary for each process, as known on the filter's day, in a fixed number of queries.
 
-    With `since`, its latest entries are those that became known after that day.
+    With `since`, its latest entries are those that became known after that day. For one process
+    alone they are left out: its page lists them all.
     """
     asked = TimelineFilter(days={k: day for k, day in chosen.days.items() if k == "as_of"})
-    if only:
-        asked = asked.with_("process", only.slug)
     processes = [only] if only else list(Process.objects.visible_to(reader))
     found = {process.pk: Summary(process, chosen.at) for process in processes}
-    known = timeline_entries(asked, reader=reader).annotate(status=STATUS).order_by()
+    known = timeline_entries(asked, reader=reader)
 
-    for pk, kind, status, number in known.values_list("process", "kind", "status").annotate(
-        n=Count("pk")
+    next_deadlines = {}
+    for pk, entries, is_capped, conditions, overdue, next_deadline in _figures(
+        found, chosen, reader=reader
     ):
         summary = found[pk]
-        summary.entries += number
-        if kind == Kind.CONDITION and status in (ClockState.OPEN, ClockState.UPCOMING):
-            summary.open_conditions += number
-        if status == ClockState.OVERDUE:
-            summary.overdue += number
+        summary.entries = capped(entries) if is_capped else Number(entries)
+        summary.open_conditions, summary.overdue = capped(conditions), capped(overdue)
+        if next_deadline:
+            next_deadlines[next_deadline] = summary
+    for entry in known.filter(pk__in=list(next_deadlines)).select_related("deadline"):
+        next_deadlines[entry.pk].next_deadline = entry
 
-    running = known.filter(
-        kind=Kind.DEADLINE, status__in=[ClockState.OPEN, ClockState.UPCOMING]
-    ).select_related("deadline")
-    # The window in force decides which comes next; in JSON too, ISO days sort as days.
-    soonest = running.order_by("process_id", "standing__latest", "pk")  # type: ignore[misc]
-    for entry in soonest.distinct("process_id"):
-        found[entry.process_id].next_deadline = entry
-
-    for event in state_events(at=chosen.at, only=only):
+    for event in state_events(found, at=chosen.at):
         found[event.process_id].state_event = event
 
-    shown = with_rows(
-        timeline_entries(asked, reader=reader).filter(pk__in=_newest(found, known, chosen)),
-        reader=reader,
-        as_of=chosen.day("as_of"),
-    )
-    for entry in shown.order_by("-earliest", "-pk"):
-        found[entry.process_id].latest.append(entry)
+    if only is None:
+        newest = _newest(found, known, chosen)
+        rows = known.filter(pk__in=newest).select_related("event")
+        for entry in rows.defer("words", "search").order_by("-earliest", "-pk"):
+            found[entry.process_id].latest.append(entry)
     return list(found.values())
 
 
+def capped(number: int) -> Number:
+    return Number(min(number, MOST_COUNTED), at_least=number > MOST_COUNTED)
+
+
+def _figures(
+    processes: Iterable[int], chosen: TimelineFilter, *, reader: Reader
+) -> list[tuple[Any, ...]]:
+    states = [ReviewState.PUBLISHED.value]
+    if reader.has_perm("tracker.view_entry"):
+        states += [state.value for state in PENDING_STATES]
+    parameters: dict[str, Any] = {
+        "processes": list(processes),
+        "states": states,
+        "at": chosen.at,
+        "as_of": chosen.day("as_of"),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES, parameters)
+        return list(cursor.fetchall())
+
+
 def _newest(processes: Iterable[int], known: EntryQuerySet, chosen: TimelineFilter) -> list[int]:
-    """The keys of the newest entries of each process that have begun: for each a few steps down
-    its index by time, however many entries there are."""
+    """The keys of the newest entries of each process that have begun."""
     if since := chosen.day("since"):
         known = known.filter(known_on__gt=since)
     begun = known.filter(earliest__lte=chosen.at).order_by("-earliest", "-pk")
@@ -84,11 +142,16 @@ def _newest(processes: Iterable[int], known: EntryQuerySet, chosen: TimelineFilt
     return list(few[0].union(*few[1:], all=True)) if few else []
 
 
-def state_events(*, at: date, only: Process | None = None) -> "list[Event]":
+def state_events(processes: Iterable[int], *, at: date) -> list[Event]:
     """For each process the latest published event, known by then, that says where it stands."""
-    events = Event.objects.filter(
-        state=ReviewState.PUBLISHED, occurrence=Occurrence.OCCURRED, known_on__lte=at
-    ).exclude(process_state="")
-    if only:
-        events = events.filter(process=only)
+    events = (
+        Event.objects.filter(
+            process__in=list(processes),
+            state=ReviewState.PUBLISHED,
+            occurrence=Occurrence.OCCURRED,
+            known_on__lte=at,
+        )
+        .exclude(process_state="")
+        .defer("words", "search")
+    )
     return list(events.order_by("process_id", "-earliest", "-pk").distinct("process_id"))

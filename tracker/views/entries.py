@@ -7,11 +7,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from tracker.editing.entries import may_change
 from tracker.models import Entry, ReviewState
-from tracker.timeline.entries import with_rows
+from tracker.timeline.entries import with_kinds
 from tracker.timeline.evidence import evidence_of
 from tracker.timeline.filters import read_filter
 from tracker.timeline.links import conditions_of, links_of
 from tracker.timeline.revisions import revisions_of
+from tracker.timeline.rows import complete
 from tracker.timeline.states import with_standing
 from tracker.views.access import readable_entry
 from tracker.views.http import HtmxHttpRequest
@@ -25,7 +26,7 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     chosen, errors = read_filter(request.GET, reader=request.user)
     at = chosen.day("as_of")
     rows = with_standing(Entry.objects.filter(pk=pk), at=chosen.at)
-    entry = with_rows(rows, reader=reader, as_of=at).get()
+    (entry,) = complete([with_kinds(rows).get()], reader=reader, as_of=at)
     developments = entry.developments.in_order()
     if reader.has_perm("tracker.view_entry"):
         developments = developments.exclude(state=ReviewState.RETRACTED)

@@ -2,7 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -10,12 +12,13 @@ from django_htmx.http import push_url, reswap, retarget
 
 from tracker.models import Process
 from tracker.models.entries import EntryQuerySet
-from tracker.timeline.entries import timeline_entries, with_found_words, with_rows
+from tracker.timeline.entries import timeline_entries, with_found_words, with_kinds
 from tracker.timeline.facets import facets
 from tracker.timeline.filters import Errors, TimelineFilter, read_filter
 from tracker.timeline.grouping import group
 from tracker.timeline.paging import page_after
 from tracker.timeline.processes import summaries
+from tracker.timeline.rows import complete
 from tracker.views.filtering import controls
 from tracker.views.http import HtmxHttpRequest, wants_fragment
 
@@ -68,18 +71,23 @@ def answer(
     context: dict[str, object],
 ) -> HttpResponse:
     """The page of these entries, or the part of it that htmx asks for."""
-    context |= {"chosen": chosen, "errors": errors, "at": chosen.at}
+    context |= {"chosen": chosen, "errors": errors, "at": chosen.at, "path": request.path}
     entries = timeline_entries(chosen, reader=request.user)
     # With errors, showing the rest as if nothing were wrong would answer another question.
     if not errors:
         context |= entries_of(entries, chosen, request)
         if wants_fragment(request) and request.htmx.target == "more":
-            return render(request, "timeline/_entries.html", context)
+            return HttpResponse(render_to_string("timeline/_entries.jinja", context))
     total, choices = facets(chosen, reader=request.user)
-    context |= {"total": total} | controls(chosen, errors, choices, csv_url=csv_url)
+    sampled = total.at_least or any(
+        choice.count.at_least for facet in choices for choice in facet.choices
+    )
+    context |= {"total": total, "sampled": sampled}
+    context |= controls(chosen, errors, choices, csv_url=csv_url)
+    timeline = render_to_string("timeline/_timeline.jinja", context)
     if not wants_fragment(request):
-        return render(request, page, context)
-    response = render(request, "timeline/_timeline.html", context)
+        return render(request, page, context | {"timeline": mark_safe(timeline)})  # noqa: S308  Jinja has escaped it
+    response = HttpResponse(timeline)
     if request.htmx.target == "more":
         # The list asked how it goes on and is told that it doesn't: that concerns all of it.
         response = reswap(retarget(response, "#timeline"), "outerHTML")
@@ -92,9 +100,10 @@ def entries_of(
     entries: EntryQuerySet, chosen: TimelineFilter, request: HtmxHttpRequest
 ) -> dict[str, object]:
     """One page of a filter's entries, grouped, with where it goes on."""
-    rows = with_rows(entries, reader=request.user, as_of=chosen.day("as_of"))
-    rows = with_found_words(rows, chosen.q, as_of=chosen.day("as_of"))
+    as_of = chosen.day("as_of")
+    rows = with_found_words(with_kinds(entries), chosen.q, as_of=as_of)
     page = page_after(rows, chosen.after, newest_first=chosen.newest_first)
+    complete(page.entries, reader=request.user, as_of=as_of)
     return {
         "page": page,
         "grouped": group(
