@@ -1,9 +1,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from tests.factories import DAY, create_event
 from tracker.models import Entry
+from tracker.timeline.entries import timeline_entries
+from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.paging import Cursor, page_after
 
 
@@ -32,7 +35,12 @@ def test_following_the_cursors_shows_every_entry_once(newest_first: bool) -> Non
     seen: list[int] = []
     after = None
     while True:
-        page = page_after(Entry.objects.all(), after, newest_first=newest_first, size=5)
+        page = page_after(
+            timeline_entries(TimelineFilter(), reader=AnonymousUser()),
+            after,
+            newest_first=newest_first,
+            size=5,
+        )
         seen += [entry.pk for entry in page.entries]
         if page.next is None:
             break
@@ -45,5 +53,7 @@ def test_a_cursor_outlives_its_entry() -> None:
     events = [create_event(on=DAY + timedelta(days=number)) for number in range(3)]
     cursor = Cursor(events[1].earliest, events[1].pk)
     events[1].delete()
-    page = page_after(Entry.objects.all(), cursor, newest_first=True)
+    page = page_after(
+        timeline_entries(TimelineFilter(), reader=AnonymousUser()), cursor, newest_first=True
+    )
     assert [entry.pk for entry in page.entries] == [events[0].pk]

@@ -11,16 +11,18 @@ CHUNK = 20_000
 
 _PERIODS = (
     "entry_id, known_from, known_until, outcome, since, earliest, latest, step_id, kind, state,"
-    " process_id, known_on"
+    " process_id, known_on, stated"
 )
 _TALLIED = "entry_id, process_id, state, keys"
-_TALLIES = "process_id, state, facet, value"
+_TALLIES = "process_id, audience, facet, value"
 
 _COUNT = """
-    SELECT of_process.id, one.state, split_part(one.key, ':', 1), split_part(one.key, ':', 2),
+    SELECT of_process.id, seen.audience, split_part(one.key, ':', 1), split_part(one.key, ':', 2),
         count(*)
     FROM (SELECT process_id, state, unnest(keys) AS key FROM tracker_tallied) one
     CROSS JOIN LATERAL (VALUES (one.process_id), (0)) of_process (id)
+    JOIN (VALUES ('published', 'readers'), ('published', 'editors'), ('in_review', 'editors'),
+        ('draft', 'editors')) seen (state, audience) ON seen.state = one.state
     GROUP BY 1, 2, 3, 4"""
 
 _KEPT = f"""
@@ -37,6 +39,11 @@ def recount() -> None:
     """Makes anew what is kept. Readers see what was kept before until this is done."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE tracker_entry IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(
+            "UPDATE tracker_part part SET entry_earliest = entry.earliest FROM tracker_entry entry"
+            " WHERE entry.id = part.entry_id"
+            " AND part.entry_earliest IS DISTINCT FROM entry.earliest"
+        )
         for table in ("standingperiod", "tallied", "tally", "tallychange"):
             cursor.execute(f"DELETE FROM tracker_{table}")
         for ids in _chunks():
@@ -56,7 +63,7 @@ def recount() -> None:
 def drift() -> dict[str, int]:
     """How many rows of each kind differ from what the record says: all 0, unless triggers were
     switched off while somebody wrote."""
-    found = {"standing periods": 0, "entries as counted": 0, "tallies": 0}
+    found = {"places of parts": 0, "standing periods": 0, "entries as counted": 0, "tallies": 0}
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for ids in _chunks():
@@ -79,6 +86,12 @@ def drift() -> dict[str, int]:
             )
             kind = "standing periods" if table == "standingperiod" else "entries as counted"
             found[kind] += cursor.fetchone()[0]
+        cursor.execute(
+            "SELECT count(*) FROM tracker_part part JOIN tracker_entry entry"
+            " ON entry.id = part.entry_id"
+            " WHERE part.entry_earliest IS DISTINCT FROM entry.earliest"
+        )
+        found["places of parts"] = cursor.fetchone()[0]
         found["tallies"] = _differing(cursor, _KEPT, _COUNT, {})
     return found
 

@@ -9,7 +9,8 @@ from django.db import migrations
 STANDING_PERIODS = """
 CREATE FUNCTION tracker_standing_periods(ids bigint[]) RETURNS TABLE (
     entry_id bigint, known_from date, known_until date, outcome text, since date,
-    earliest date, latest date, step_id bigint, kind text, state text, process_id bigint, known_on date
+    earliest date, latest date, step_id bigint, kind text, state text, process_id bigint, known_on date,
+    stated date
 ) LANGUAGE sql STABLE AS $$
     SELECT entry.id, known.from_day, known.until_day,
         CASE WHEN step.outcome IN ('extended', 'shortened') THEN '' ELSE coalesce(step.outcome, '') END,
@@ -17,7 +18,8 @@ CREATE FUNCTION tracker_standing_periods(ids bigint[]) RETURNS TABLE (
             THEN coalesce(nullif(step.earliest, DATE '0001-01-01'), step.known_on)
             ELSE coalesce(step.earliest, entry.anchor, entry.known_on) END,
         coalesce(move.new_earliest, entry.earliest), coalesce(move.new_latest, entry.latest),
-        step.id, entry.kind, entry.state, entry.process_id, entry.known_on
+        step.id, entry.kind, entry.state, entry.process_id, entry.known_on,
+        entry.earliest
     FROM tracker_entry entry
     CROSS JOIN LATERAL (
         SELECT day AS from_day, lead(day, 1, DATE '9999-12-31') OVER (ORDER BY day) AS until_day
@@ -55,7 +57,7 @@ BEGIN
     PERFORM FROM tracker_entry WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
     DELETE FROM tracker_standingperiod WHERE entry_id = ANY(ids);
     INSERT INTO tracker_standingperiod (entry_id, known_from, known_until, outcome, since,
-        earliest, latest, step_id, kind, state, process_id, known_on)
+        earliest, latest, step_id, kind, state, process_id, known_on, stated)
     SELECT * FROM tracker_standing_periods(ids);
 END $$;
 """
@@ -101,8 +103,8 @@ BEGIN
         WHERE tallied.entry_id = fresh.entry_id AND (tallied.process_id, tallied.state, tallied.keys)
             IS DISTINCT FROM (fresh.process_id, fresh.state, fresh.keys)
     )
-    INSERT INTO tracker_tallychange (process_id, state, facet, value, number)
-    SELECT of_process.id, one.state, split_part(one.key, ':', 1), split_part(one.key, ':', 2),
+    INSERT INTO tracker_tallychange (process_id, audience, facet, value, number)
+    SELECT of_process.id, seen.audience, split_part(one.key, ':', 1), split_part(one.key, ':', 2),
         sum(one.number)
     FROM (
         SELECT process_id, state, unnest(keys) AS key, -1 AS number FROM counted
@@ -110,6 +112,8 @@ BEGIN
         SELECT process_id, state, unnest(keys), 1 FROM fresh
     ) one
     CROSS JOIN LATERAL (VALUES (one.process_id), (0)) of_process (id)
+    JOIN (VALUES ('published', 'readers'), ('published', 'editors'), ('in_review', 'editors'),
+        ('draft', 'editors')) seen (state, audience) ON seen.state = one.state
     GROUP BY 1, 2, 3, 4
     HAVING sum(one.number) <> 0;
     -- Now and then the changes are added up; whoever comes meanwhile leaves it to the first.
@@ -120,12 +124,12 @@ END $$;
 
 CREATE FUNCTION tracker_fold_tallies() RETURNS void LANGUAGE sql AS $$
     WITH changes AS (
-        DELETE FROM tracker_tallychange RETURNING process_id, state, facet, value, number
+        DELETE FROM tracker_tallychange RETURNING process_id, audience, facet, value, number
     )
-    INSERT INTO tracker_tally AS tally (process_id, state, facet, value, number)
-    SELECT process_id, state, facet, value, sum(number) FROM changes
+    INSERT INTO tracker_tally AS tally (process_id, audience, facet, value, number)
+    SELECT process_id, audience, facet, value, sum(number) FROM changes
     GROUP BY 1, 2, 3, 4 HAVING sum(number) <> 0
-    ON CONFLICT (process_id, state, facet, value)
+    ON CONFLICT (process_id, audience, facet, value)
         DO UPDATE SET number = tally.number + excluded.number
 $$;
 """
@@ -152,6 +156,11 @@ BEGIN
             INTO to_tally, to_stand
         FROM new_rows n JOIN old_rows o ON o.id = n.id;
     END IF;
+    IF TG_OP = 'UPDATE' THEN
+        UPDATE tracker_part part SET entry_earliest = n.earliest
+        FROM new_rows n JOIN old_rows o ON o.id = n.id
+        WHERE n.earliest <> o.earliest AND part.entry_id = n.id;
+    END IF;
     IF to_tally IS NOT NULL THEN PERFORM tracker_refresh_tallies(to_tally); END IF;
     IF to_stand IS NOT NULL THEN PERFORM tracker_refresh_standings(to_stand); END IF;
     RETURN NULL;
@@ -172,6 +181,13 @@ BEGIN
         PERFORM tracker_refresh_tallies(ids);
     END IF;
     RETURN NULL;
+END $$;
+
+-- A part carries its entry's place on the timeline, so that one index leads to an actor's newest.
+CREATE FUNCTION tracker_part_placed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT earliest INTO NEW.entry_earliest FROM tracker_entry WHERE id = NEW.entry_id;
+    RETURN NEW;
 END $$;
 
 CREATE FUNCTION tracker_record_changed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -232,6 +248,8 @@ def trigger(table: str, act: str, call: str) -> str:
 
 CREATE = "\n".join(
     [
+        "CREATE TRIGGER part_placed BEFORE INSERT OR UPDATE ON tracker_part"
+        " FOR EACH ROW EXECUTE FUNCTION tracker_part_placed();",
         *(trigger("entry", act, "tracker_entry_changed()") for act in _REFERENCING),
         *(
             trigger(table, act, f"tracker_attached_changed('{column}')")
@@ -253,15 +271,17 @@ DROP = "\n".join(
             for act in _REFERENCING
         ),
         *(f"DROP TRIGGER record_changed ON tracker_{table};" for table in SHOWN),
+        "DROP TRIGGER part_placed ON tracker_part;",
         "DROP FUNCTION tracker_entry_changed(), tracker_attached_changed(),"
-        " tracker_record_changed();",
+        " tracker_part_placed(), tracker_record_changed();",
     ]
 )
 
 # What was on record before there were triggers.
 FILL = """
+UPDATE tracker_part SET role = role;
 INSERT INTO tracker_standingperiod (entry_id, known_from, known_until, outcome, since,
-    earliest, latest, step_id, kind, state, process_id, known_on)
+    earliest, latest, step_id, kind, state, process_id, known_on, stated)
 SELECT * FROM tracker_standing_periods(ARRAY(SELECT id FROM tracker_entry));
 SELECT tracker_refresh_tallies(ARRAY(SELECT id FROM tracker_entry));
 SELECT tracker_fold_tallies();

@@ -20,6 +20,7 @@ from tracker.models.entries import Credibility, Entry, EntryTopic, Kind, Part, R
 from tracker.models.events import PLOVER, Event, Family, Occurrence, PloverType
 from tracker.models.kept import (
     EVERY_PROCESS,
+    Audience,
     RecordVersion,
     StandingPeriod,
     Tallied,
@@ -45,6 +46,7 @@ __all__ = [
     "Annotation",
     "Article",
     "ArticleVersion",
+    "Audience",
     "ClockState",
     "Condition",
     "ConditionKind",

@@ -175,13 +175,15 @@ class EntryTopic(models.Model):
         return str(self.topic)
 
 
-@track()
+@track(exclude=["entry_earliest"])
 class Part(models.Model):
     """An actor's role in an entry."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="parts")
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="parts", verbose_name=_("actor"))
     role = models.CharField(_("role"), max_length=9, choices=Role.choices, default=Role.INITIATOR)
+    # The entry's earliest day, copied here by the database (migration 0005).
+    entry_earliest = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("part")
@@ -197,7 +199,13 @@ class Part(models.Model):
                 condition=models.Q(role__in=Role.values), name="part_role_known"
             ),
         ]
-        indexes = [models.Index(fields=["actor", "role", "entry"], name="part_by_actor")]
+        indexes = [
+            models.Index(
+                fields=["actor", "entry_earliest", "entry"],
+                include=["role", "id"],
+                name="part_by_actor_and_time",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor}, {self.get_role_display()}"

@@ -13,6 +13,13 @@ from tracker.models.review import ReviewState
 EVERY_PROCESS = 0
 
 
+class Audience(models.TextChoices):
+    """Whose numbers: readers see what is published, editors what is not retracted."""
+
+    READERS = "readers"
+    EDITORS = "editors"
+
+
 class StandingPeriod(models.Model):
     """What was known of a deadline or a condition from one day until another.
 
@@ -21,7 +28,11 @@ class StandingPeriod(models.Model):
     """
 
     entry = models.ForeignKey(
-        Entry, models.DO_NOTHING, related_name="standing_periods", db_constraint=False
+        Entry,
+        models.DO_NOTHING,
+        related_name="standing_periods",
+        db_constraint=False,
+        db_index=False,
     )
     known_from = models.DateField()
     known_until = models.DateField(help_text="The first day on which more was known")
@@ -32,13 +43,21 @@ class StandingPeriod(models.Model):
     earliest = models.DateField(help_text="The window in force")
     latest = models.DateField()
     step = models.ForeignKey(
-        Development, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+        Development,
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     # Copies of the entry's columns, so that counts need no other table.
     kind = models.CharField(max_length=9, choices=Kind.choices)
     state = models.CharField(max_length=10, choices=ReviewState.choices)
-    process = models.ForeignKey(Process, models.DO_NOTHING, related_name="+", db_constraint=False)
+    process = models.ForeignKey(
+        Process, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
     known_on = models.DateField()
+    stated = models.DateField(help_text="The entry's own earliest day, its place on the timeline")
 
     class Meta:
         default_permissions = ()
@@ -48,6 +67,16 @@ class StandingPeriod(models.Model):
             )
         ]
         indexes = [
+            models.Index(
+                fields=["outcome", "stated", "entry"],
+                include=["known_from", "known_until", "earliest", "latest"],
+                name="standing_by_time",
+            ),
+            models.Index(
+                fields=["outcome", "earliest"],
+                include=["known_from", "known_until", "latest", "state"],
+                name="standing_by_beginning",
+            ),
             models.Index(
                 fields=["outcome", "latest"],
                 include=["known_from", "known_until", "earliest", "state", "kind", "known_on"],
@@ -67,7 +96,9 @@ class Tallied(models.Model):
     entry = models.OneToOneField(
         Entry, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False
     )
-    process = models.ForeignKey(Process, models.DO_NOTHING, related_name="+", db_constraint=False)
+    process = models.ForeignKey(
+        Process, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
     state = models.CharField(max_length=10, choices=ReviewState.choices)
     keys = ArrayField(models.TextField(), help_text="kind:event, actor:12, topic:3 …")
 
@@ -76,10 +107,10 @@ class Tallied(models.Model):
 
 
 class Tally(models.Model):
-    """How many entries of a process (0: of all) in a state stand under a key."""
+    """How many entries of a process (0: of all) stand under a key, for an audience."""
 
     process_id = models.BigIntegerField()
-    state = models.CharField(max_length=10, choices=ReviewState.choices)
+    audience = models.CharField(max_length=7, choices=Audience.choices)
     facet = models.CharField(max_length=9)
     value = models.CharField(max_length=20)
     number = models.BigIntegerField()
@@ -88,13 +119,21 @@ class Tally(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["process_id", "state", "facet", "value"], name="tally_once"
+                fields=["process_id", "audience", "facet", "value"], name="tally_once"
             )
         ]
         indexes = [
             models.Index(
-                fields=["process_id"], condition=models.Q(facet="all"), name="tally_of_processes"
-            )
+                fields=["process_id", "audience", "facet", "-number"],
+                include=["value"],
+                name="tally_most_frequent",
+            ),
+            models.Index(
+                fields=["audience", "process_id"],
+                condition=models.Q(facet="all"),
+                include=["number"],
+                name="tally_of_processes",
+            ),
         ]
 
 
@@ -105,7 +144,7 @@ class TallyChange(models.Model):
     """
 
     process_id = models.BigIntegerField()
-    state = models.CharField(max_length=10, choices=ReviewState.choices)
+    audience = models.CharField(max_length=7, choices=Audience.choices)
     facet = models.CharField(max_length=9)
     value = models.CharField(max_length=20)
     number = models.BigIntegerField()

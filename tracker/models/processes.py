@@ -1,5 +1,6 @@
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +29,9 @@ class ProcessQuerySet(models.QuerySet["Process"]):
         """Readers see the processes that something published belongs to; editors see all."""
         if user.has_perm("tracker.view_process"):
             return self
-        published = models.Q(entries__state=ReviewState.PUBLISHED, pk=models.OuterRef("pk"))
-        return self.filter(models.Exists(Process.objects.filter(published)))
+        entries = apps.get_model("tracker", "Entry")._default_manager
+        published = entries.filter(process=models.OuterRef("pk"), state=ReviewState.PUBLISHED)
+        return self.filter(models.Exists(published))
 
 
 @track()

@@ -13,7 +13,14 @@ from typing import Any
 from django.db import connection
 from django.utils.formats import number_format
 
-from tracker.models import EVERY_PROCESS, PENDING_STATES, Process, ReviewState
+from tracker.models import (
+    EVERY_PROCESS,
+    PENDING_STATES,
+    Audience,
+    ClockState,
+    Process,
+    ReviewState,
+)
 from tracker.timeline.entries import Reader, timeline_entries
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.sql import sql_of
@@ -49,22 +56,10 @@ class Counted:
 class Counts:
     total: Number
     choices: dict[str, list[Counted]]
-    unlisted: dict[str, int] = field(default_factory=dict)  # choices of a key beyond the listed
+    unlisted: set[str] = field(default_factory=set)  # keys with more choices than are listed
 
 
-# Where a key's choices are named: the table of names, and what leads there from `base` or `parts`.
-_PARTS = "parts JOIN tracker_actor named ON named.id = parts.actor_id"
-_NAMED = {
-    "process": "base JOIN tracker_process named ON named.id = base.process_id",
-    "track": "base JOIN tracker_track named ON named.id = base.track_id",
-    "topic": (
-        "base JOIN tracker_entrytopic link ON link.entry_id = base.id"
-        " JOIN tracker_topic named ON named.id = link.topic_id"
-    ),
-    "actor": _PARTS,
-    "initiator": f"{_PARTS} AND parts.role = 'initiator'",
-    "recipient": f"{_PARTS} AND parts.role = 'recipient'",
-}
+# Where the choices of a key are named.
 _TABLES = {
     "process": "process",
     "track": "track",
@@ -73,19 +68,12 @@ _TABLES = {
     "initiator": "actor",
     "recipient": "actor",
 }
-_FIXED = {
-    "kind": "SELECT 'kind', kind, '', count(*), 0 FROM base GROUP BY 2",
-    "type": (
-        "SELECT 'type', event.plover_type, '', count(*), 0 FROM base"
-        " JOIN tracker_event event ON event.entry_ptr_id = base.id GROUP BY 2"
-    ),
-    "status": (
-        f"SELECT 'status', {STATUS_SQL}, '', count(*), 0"
-        " FROM base JOIN tracker_standingperiod period ON period.entry_id = base.id"
-        " CROSS JOIN (SELECT %(at)s::date) asked (at)"
-        " WHERE period.known_from <= asked.at AND period.known_until > asked.at GROUP BY 2"
-    ),
-}
+
+_STATUS = f"""
+    SELECT 'status', {STATUS_SQL}, '', count(*)
+    FROM base JOIN tracker_standingperiod period ON period.entry_id = base.id
+    CROSS JOIN (SELECT %(at)s::date) asked (at)
+    WHERE period.known_from <= asked.at AND period.known_until > asked.at GROUP BY 2"""
 
 
 def count(chosen: TimelineFilter, keys: Sequence[str], *, reader: Reader) -> Counts:
@@ -115,32 +103,51 @@ def _count(
 def _count_newest(
     question: TimelineFilter, keys: Sequence[str], *, taken: dict[str, list[str]], reader: Reader
 ) -> Counts:
-    entries = timeline_entries(question, reader=reader).order_by("-earliest", "-pk")
-    newest = entries.values("pk", "kind", "process_id", "track_id")[: MOST_COUNTED + 1]
-    base, parameters = sql_of(newest, prefix="base")
-    selects = ["SELECT 'total', '', '', count(*), 0 FROM base"]
-    selects += [_FIXED[key] if key in _FIXED else _named_select(key, _NAMED[key]) for key in keys]
+    entries = timeline_entries(question, reader=reader).order_by("-by_day", "-by_key")  # type: ignore[misc]
+    base, parameters = sql_of(entries.values("pk")[: MOST_COUNTED + 1], prefix="base")
+    selects = ["SELECT 'total', '', '', (SELECT count(*) FROM base)"]
+    for key in keys:
+        if key == "status":
+            selects.append(_STATUS)
+        elif key in _TABLES:
+            candidates = f"SELECT value, number FROM tallies WHERE facet = '{key}'"
+            selects.append(_listed(key, candidates))
+        else:
+            selects.append(f"SELECT facet, value, '', number FROM tallies WHERE facet = '{key}'")
     statement = f"""
-        WITH base (id, kind, process_id, track_id) AS MATERIALIZED (
-            {base}
-        ), parts AS MATERIALIZED (
-            SELECT part.entry_id AS id, part.actor_id, part.role
-            FROM base JOIN tracker_part part ON part.entry_id = base.id
+        WITH base (id) AS MATERIALIZED ({base}), tallied AS MATERIALIZED (
+            SELECT tallied.process_id, tallied.keys
+            FROM base JOIN tracker_tallied tallied ON tallied.entry_id = base.id
+        ), tallies AS MATERIALIZED (
+            SELECT split_part(key, ':', 1) AS facet, split_part(key, ':', 2) AS value,
+                count(*) AS number
+            FROM (SELECT unnest(keys) AS key FROM tallied) one GROUP BY key
+            UNION ALL
+            SELECT 'process', process_id::text, count(*) FROM tallied GROUP BY process_id
         )
         {" UNION ALL ".join(f"({select})" for select in selects)}"""
     parameters |= {"at": question.at} | {f"taken_{key}": taken[key] for key in keys}
     return _read(statement, parameters, keys, sampled=True)
 
 
-def _named_select(key: str, source: str) -> str:
-    """Each name with its number of entries; the last column says how many names there are."""
-    rows = "parts" if source.startswith("parts") else "base"
+def _listed(key: str, candidates: str) -> str:
+    """The most frequent names, and the chosen ones; one more than are listed where there are."""
     return f"""
-        SELECT '{key}', named.slug, named.name, count(DISTINCT {rows}.id), count(*) OVER ()
-        FROM {source}
+        SELECT '{key}', named.slug, named.name, sum(candidate.number)::bigint
+        FROM ({candidates}) candidate
+        JOIN tracker_{_TABLES[key]} named ON named.id = candidate.value::bigint
+        WHERE candidate.number > 0
         GROUP BY named.slug, named.name
         ORDER BY named.slug = ANY(%(taken_{key})s) DESC, 4 DESC, named.name
-        LIMIT {MOST_NAMED}"""
+        LIMIT {MOST_NAMED + 1}"""
+
+
+def seen_by(reader: Reader) -> tuple[str, list[str]]:
+    """Whose numbers this reader gets, and the states of the entries that they count."""
+    if reader.has_perm("tracker.view_entry"):
+        states = [ReviewState.PUBLISHED.value, *(state.value for state in PENDING_STATES)]
+        return Audience.EDITORS.value, states
+    return Audience.READERS.value, [ReviewState.PUBLISHED.value]
 
 
 def _read_kept(
@@ -152,69 +159,94 @@ def _read_kept(
         if slugs
         else [EVERY_PROCESS]
     )
-    summed = """
-        SELECT {columns}, sum(number)::bigint AS number
-        FROM (
-            SELECT {columns}, number FROM tracker_tally WHERE {condition}
-            UNION ALL SELECT {columns}, number FROM tracker_tallychange WHERE {condition}
-        ) tallies
-        GROUP BY {columns} HAVING sum(number) > 0"""
-    of_these = "process_id = ANY(%(processes)s) AND state = ANY(%(states)s)"
-    of_all = f"facet = 'all' AND process_id <> {EVERY_PROCESS} AND state = ANY(%(states)s)"
-    wanted = f"{of_these} AND facet = ANY(%(facets)s)"
-    selects = ["SELECT 'total', '', '', sum(number)::bigint, 0 FROM tallies WHERE facet = 'all'"]
+    audience, states = seen_by(reader)
+    selects = ["SELECT 'total', '', '', sum(number)::bigint FROM numbers WHERE facet = 'all'"]
     for key in keys:
         if key == "status":
             selects += _status_selects(every=not slugs)
         elif key == "process":
-            selects.append(_kept_select("process", "processes", "named.id = processes.process_id"))
+            selects.append(_listed(key, _KEPT_PROCESSES))
         elif key in _TABLES:
-            selects.append(_kept_select(key, "tallies", "named.id::text = tallies.value"))
+            selects.append(_listed(key, _kept(key)))
         else:
-            selects.append(f"SELECT facet, value, '', number, 0 FROM tallies WHERE facet = '{key}'")
+            selects.append(f"SELECT facet, value, '', number FROM numbers WHERE facet = '{key}'")
+    # Of one process the index hands out the most frequent first; several have to be added up.
+    summed = "number" if len(processes) == 1 else "sum(number)::bigint AS number"
+    grouped = "" if len(processes) == 1 else "GROUP BY facet, value"
     statement = f"""
-        WITH tallies AS MATERIALIZED (
-            {summed.format(columns="facet, value", condition=wanted)}
-        ), processes AS (
-            {summed.format(columns="facet, process_id", condition=of_all)}
+        WITH tallies AS NOT MATERIALIZED (
+            SELECT facet, value, {summed} FROM tracker_tally
+            WHERE process_id = ANY(%(processes)s) AND audience = %(audience)s {grouped}
+        ), changes AS MATERIALIZED (
+            SELECT facet, value, sum(number)::bigint AS number FROM tracker_tallychange
+            WHERE process_id = ANY(%(processes)s) AND audience = %(audience)s
+            GROUP BY facet, value
+        ), numbers AS MATERIALIZED (
+            SELECT facet, value, sum(number)::bigint AS number
+            FROM (SELECT * FROM tallies UNION ALL SELECT * FROM changes) every
+            WHERE facet IN ('all', 'kind', 'type') GROUP BY facet, value HAVING sum(number) > 0
         )
         {" UNION ALL ".join(f"({select})" for select in selects)}"""
-    states = [ReviewState.PUBLISHED.value]
-    if reader.has_perm("tracker.view_entry"):
-        states += [state.value for state in PENDING_STATES]
-    parameters = {
+    parameters: dict[str, Any] = {
         "processes": processes,
+        "audience": audience,
         "states": states,
-        "facets": ["all", *keys],
         "at": question.at,
     }
     parameters |= {f"taken_{key}": taken[key] for key in keys}
     return _read(statement, parameters, keys, sampled=False)
 
 
-def _kept_select(key: str, rows: str, identity: str) -> str:
-    only = "" if rows == "processes" else f"WHERE {rows}.facet = '{key}'"
+_KEPT_PROCESSES = """
+    SELECT process_id::text AS value, number FROM tracker_tally
+    WHERE facet = 'all' AND audience = %(audience)s
+    UNION ALL SELECT process_id::text, number FROM tracker_tallychange
+    WHERE facet = 'all' AND audience = %(audience)s"""
+
+
+def _kept(key: str) -> str:
+    """The numbers that were the greatest, those that changed since, and those of the chosen."""
     return f"""
-        SELECT '{key}', named.slug, named.name, sum(number)::bigint, count(*) OVER ()
-        FROM {rows} JOIN tracker_{_TABLES[key]} named ON {identity} {only}
-        GROUP BY named.slug, named.name
-        ORDER BY named.slug = ANY(%(taken_{key})s) DESC, 4 DESC, named.name
-        LIMIT {MOST_NAMED}"""
+        SELECT tally.value, tally.number + coalesce(changes.number, 0) AS number
+        FROM (SELECT value, number FROM tallies WHERE facet = '{key}'
+            ORDER BY number DESC LIMIT {2 * MOST_NAMED}) tally
+        LEFT JOIN changes ON changes.facet = '{key}' AND changes.value = tally.value
+        UNION
+        SELECT changes.value, changes.number + coalesce(tallies.number, 0)
+        FROM changes LEFT JOIN tallies
+            ON tallies.facet = '{key}' AND tallies.value = changes.value
+        WHERE changes.facet = '{key}'
+        UNION
+        SELECT tallies.value, tallies.number + coalesce(changes.number, 0)
+        FROM tracker_{_TABLES[key]} chosen
+        JOIN tallies ON tallies.facet = '{key}' AND tallies.value = chosen.id::text
+        LEFT JOIN changes ON changes.facet = '{key}' AND changes.value = tallies.value
+        WHERE chosen.slug = ANY(%(taken_{key})s)"""
 
 
 def _status_selects(*, every: bool) -> list[str]:
     """The clock moves states without a write, so that nothing can keep their numbers: each is
-    counted in its index, no further than to the most that is said."""
+    counted in its index, no further than to the most that is said.
+
+    The order asks for nothing; it leads the planner to that index, which it would otherwise shun
+    in the hope of meeting enough rows by chance.
+    """
     process = "" if every else "AND period.process_id = ANY(%(processes)s)"
+    lead = "period.outcome" if every else "period.process_id, period.outcome"
     return [
-        f"""SELECT 'status', '{status}', '', count(*), 0 FROM (
+        f"""SELECT 'status', '{status}', '', count(*) FROM (
             SELECT FROM tracker_standingperiod period
-            CROSS JOIN (SELECT %(at)s::date) asked (at)
-            WHERE {condition} AND period.state = ANY(%(states)s) {process}
-                AND period.known_from <= asked.at AND period.known_until > asked.at
+            WHERE {condition.replace("asked.at", "%(at)s")}
+                AND period.state = ANY(%(states)s) {process}
+                AND period.known_from <= %(at)s AND period.known_until > %(at)s
+            ORDER BY {lead}, period.{_soonest(status) if every else "latest"} DESC
             LIMIT {MOST_COUNTED + 1}) capped HAVING count(*) > 0"""
         for status, condition in STATUS_CONDITIONS.items()
     ]
+
+
+def _soonest(status: str) -> str:
+    return "earliest" if status == ClockState.UPCOMING else "latest"
 
 
 def _read(
@@ -223,16 +255,18 @@ def _read(
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         rows = cursor.fetchall()
-    total = next(number or 0 for key, _value, _name, number, _all in rows if key == "total")
+    total = next(number or 0 for key, _value, _name, number in rows if key == "total")
     more = sampled and total > MOST_COUNTED
     found = Counts(Number(MOST_COUNTED, at_least=True) if more else Number(total), {})
     for key in keys:
         of_key = [row for row in rows if row[0] == key]
+        listed = of_key[:MOST_NAMED] if key in _TABLES else of_key
         found.choices[key] = [
             Counted(value, name, _number(number, more=more, capped=key == "status"))
-            for _key, value, name, number, _all in of_key
+            for _key, value, name, number in listed
         ]
-        found.unlisted[key] = max((row[4] for row in of_key), default=0) - len(of_key)
+        if len(of_key) > len(listed):
+            found.unlisted.add(key)
     return found
 
 

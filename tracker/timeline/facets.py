@@ -32,7 +32,7 @@ class Facet:
     label: "str | _StrPromise"
     choices: list[Choice]
     folded: bool
-    unlisted: int  # choices that are too many to list
+    unlisted: bool  # there are others, too many to list
 
     @property
     def shown(self) -> list[Choice]:
@@ -93,5 +93,5 @@ def facets(chosen: TimelineFilter, *, reader: Reader) -> tuple[Number, list[Face
         ]
         choices.sort(key=lambda choice: not choice.chosen)
         if choices:
-            found.append(Facet(key, label, choices, folded and not taken, counts.unlisted[key]))
+            found.append(Facet(key, label, choices, folded and not taken, key in counts.unlisted))
     return counts.total, found

@@ -67,7 +67,9 @@ STATUS_SQL = f"""CASE
 
 # The same as conditions, which indexes can answer.
 STATUS_CONDITIONS = {
-    ClockState.UPCOMING.value: "period.outcome = '' AND period.earliest > asked.at",
+    ClockState.UPCOMING.value: (
+        "period.outcome = '' AND period.earliest > asked.at AND period.latest > asked.at"
+    ),
     ClockState.OPEN.value: (
         "period.outcome = '' AND period.latest >= asked.at AND period.earliest <= asked.at"
     ),
@@ -117,17 +119,19 @@ STATUS = KeyTextTransform("status", "standing")
 
 def in_status(entries: EntryQuerySet, statuses: Sequence[str], *, at: date) -> EntryQuerySet:
     """Those that stand so at the end of the day `at`, by the indexes of the periods."""
-    running = Q(standing_periods__outcome="")
     clock = {
-        ClockState.UPCOMING: running & Q(standing_periods__earliest__gt=at),
-        ClockState.OPEN: running
-        & Q(standing_periods__earliest__lte=at, standing_periods__latest__gte=at),
-        ClockState.OVERDUE: running & Q(standing_periods__latest__lt=at),
+        ClockState.UPCOMING: Q(standing_periods__earliest__gt=at),
+        ClockState.OPEN: Q(standing_periods__earliest__lte=at, standing_periods__latest__gte=at),
+        ClockState.OVERDUE: Q(standing_periods__latest__lt=at),
     }
-    asked = Q(standing_periods__outcome__in=[one for one in statuses if one not in clock])
+    running = Q()
     for state, condition in clock.items():
         if state in statuses:
-            asked |= condition
+            running |= condition
+    outcomes = [status for status in statuses if status not in clock]
+    asked = Q(standing_periods__outcome__in=outcomes) if outcomes else Q()
+    if running:
+        asked |= Q(running, standing_periods__outcome="")
     # In one filter: all of it is said of one and the same period.
     return entries.filter(
         asked,

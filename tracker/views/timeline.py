@@ -19,6 +19,7 @@ from tracker.timeline.grouping import group
 from tracker.timeline.paging import page_after
 from tracker.timeline.processes import summaries
 from tracker.timeline.rows import complete
+from tracker.timeline.states import with_standing
 from tracker.views.filtering import controls
 from tracker.views.http import HtmxHttpRequest, wants_fragment
 
@@ -101,8 +102,12 @@ def entries_of(
 ) -> dict[str, object]:
     """One page of a filter's entries, grouped, with where it goes on."""
     as_of = chosen.day("as_of")
-    rows = with_found_words(with_kinds(entries), chosen.q, as_of=as_of)
-    page = page_after(rows, chosen.after, newest_first=chosen.newest_first)
+
+    def fetch(rows: EntryQuerySet) -> EntryQuerySet:
+        rows = with_standing(with_kinds(rows.visible_to(request.user)), at=chosen.at)
+        return with_found_words(rows, chosen.q, as_of=as_of)
+
+    page = page_after(entries, chosen.after, newest_first=chosen.newest_first, fetch=fetch)
     complete(page.entries, reader=request.user, as_of=as_of)
     return {
         "page": page,
