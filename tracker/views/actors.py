@@ -4,12 +4,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from tracker.models import Actor
 from tracker.templatetags.actors import KINDS
 from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import read_filter
+from tracker.views.caching import public_page
 from tracker.views.http import HtmxHttpRequest
 from tracker.views.timeline import answer
 
@@ -22,7 +22,7 @@ _KINDS_IN_ORDER = Case(
 
 
 @require_safe
-@vary_on_headers("Cookie")
+@public_page
 def index(request: HtmxHttpRequest) -> HttpResponse:
     words = request.GET.get("name", "").replace("\x00", "").strip()[:NAME_LENGTH]
     chosen, errors = read_filter(request.GET, reader=request.user)
@@ -47,7 +47,7 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @require_safe
-@vary_on_headers("HX-Request", "HX-Target", "Cookie")
+@public_page
 def detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     actor = get_object_or_404(Actor.objects.prefetch_related("aliases"), slug=slug)
     chosen, errors = read_filter(request.GET, reader=request.user)

@@ -5,18 +5,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from tracker.models import Annotation, Article
 from tracker.selectors.segments import paragraphs
 from tracker.timeline.filters import read_filter
 from tracker.timeline.paging import PAGE_SIZE, Cursor
 from tracker.views.access import readable_article
+from tracker.views.caching import public_page
 from tracker.views.http import HtmxHttpRequest, wants_fragment
 
 
 @require_safe
-@vary_on_headers("HX-Request", "Cookie")
+@public_page
 def index(request: HtmxHttpRequest) -> HttpResponse:
     chosen, errors = read_filter(request.GET, reader=request.user)
     shown = Annotation.objects.visible_to(request.user)
@@ -61,7 +61,7 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @require_safe
-@vary_on_headers("Cookie")
+@public_page
 def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     article = readable_article(request.user, pk)
     chosen, errors = read_filter(request.GET, reader=request.user)

@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from tracker.editing.entries import may_change
 from tracker.models import Entry, ReviewState
@@ -15,11 +14,12 @@ from tracker.timeline.revisions import revisions_of
 from tracker.timeline.rows import complete
 from tracker.timeline.states import with_standing
 from tracker.views.access import readable_entry
+from tracker.views.caching import public_page
 from tracker.views.http import HtmxHttpRequest
 
 
 @require_safe
-@vary_on_headers("Cookie")
+@public_page
 def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     reader = request.user
     readable_entry(reader, pk)

@@ -6,16 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from tracker.models import Entry
 from tracker.timeline.filters import read_filter
 from tracker.timeline.processes import summaries
+from tracker.views.caching import public_page
 from tracker.views.http import HtmxHttpRequest
 
 
 @require_safe
-@vary_on_headers("Cookie")
+@public_page
 def index(request: HtmxHttpRequest) -> HttpResponse:
     chosen, errors = read_filter(request.GET, reader=request.user)
     found = [] if errors else summaries(chosen, reader=request.user)

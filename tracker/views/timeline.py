@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url, reswap, retarget
 
 from tracker.models import Process
@@ -20,12 +19,13 @@ from tracker.timeline.paging import page_after
 from tracker.timeline.processes import summaries
 from tracker.timeline.rows import complete
 from tracker.timeline.states import with_standing
+from tracker.views.caching import public_page
 from tracker.views.filtering import controls
 from tracker.views.http import HtmxHttpRequest, wants_fragment
 
 
 @require_safe
-@vary_on_headers("HX-Request", "HX-Target", "Cookie")
+@public_page
 def index(request: HtmxHttpRequest) -> HttpResponse:
     chosen, errors = read_filter(request.GET, reader=request.user)
     return answer(
@@ -39,7 +39,7 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @require_safe
-@vary_on_headers("HX-Request", "HX-Target", "Cookie")
+@public_page
 def process(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Process.objects.visible_to(request.user), slug=slug)
     chosen, errors = process_filter(request, shown)

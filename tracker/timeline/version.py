@@ -1,0 +1,19 @@
+"""Whether anything on record has changed since."""
+
+from django.db import connection
+
+_VERSION = (
+    "SELECT coalesce(string_agg(slot || '.' || number, '-' ORDER BY slot), '')"
+    " FROM tracker_recordversion"
+)
+
+
+def record_version() -> str:
+    """Another text after every change of anything that a page may show (models.kept).
+
+    Drafts change it too, so that it must never be shown to anybody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION)
+        (version,) = cursor.fetchone()
+    return str(version)
