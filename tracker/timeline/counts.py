@@ -198,10 +198,14 @@ def _read_kept(
 
 
 _KEPT_PROCESSES = """
-    SELECT process_id::text AS value, number FROM tracker_tally
-    WHERE facet = 'all' AND audience = %(audience)s
-    UNION ALL SELECT process_id::text, number FROM tracker_tallychange
-    WHERE facet = 'all' AND audience = %(audience)s"""
+    SELECT process_id AS value, sum(number)::bigint AS number
+    FROM (
+        SELECT process_id, number FROM tracker_tally
+        WHERE facet = 'all' AND audience = %(audience)s
+        UNION ALL SELECT process_id, number FROM tracker_tallychange
+        WHERE facet = 'all' AND audience = %(audience)s
+    ) tally
+    GROUP BY process_id"""
 
 
 def _kept(key: str) -> str:
