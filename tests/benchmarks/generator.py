@@ -63,7 +63,7 @@ class Generator:
         reference = Random(f"reference {seed}")
         self._actors = actor_names(self._words, reference)
         self._reference = reference_lines(self._words, self._actors, reference)
-        self._common_actors = frequent_first(ACTORS, _POOL, reference, offset=1.3)
+        self._common_actors = frequent_first(ACTORS, _POOL, reference, offset=2.3)
         self._common_processes = frequent_first(PROCESSES, _POOL, reference, offset=0)
         self._common_topics = frequent_first(TOPICS, _POOL, reference, offset=1)
         self._draw = Random(f"entries {seed} {count} {today.isoformat()}").random
@@ -126,7 +126,7 @@ class Generator:
     ) -> None:
         below = self._below
         rare = pk * RARE_ENTRIES % self.count < RARE_ENTRIES
-        state = "draft" if pk % 100 == 37 and not rare else "published"
+        state = "draft" if pk % 101 == 37 and not rare else "published"
         known, quotes = self._sources(lines, pk, state, articles)
         kind = Kind.EVENT
         if pk * 22 % 100 < 22:

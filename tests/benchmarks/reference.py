@@ -1,4 +1,4 @@
-"""What entries refer to: actors, processes with their tracks, topics, outlets. The same for all N."""
+"""What entries refer to: actors, processes with their tracks, topics, outlets; alike for all N."""
 
 from random import Random
 

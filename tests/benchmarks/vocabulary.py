@@ -1,5 +1,7 @@
 """The words of synthetic entries: sentences, clauses and names, some frequent and most rare."""
 
+# ruff: noqa: SIM905 - lists of words are read more easily as words
+
 from itertools import accumulate
 from random import Random
 
@@ -35,7 +37,7 @@ ar bel cor dan el far gol har il jas kel lor mar nor os pel quin ras sol tar ul 
 """.split()
 _ENDINGS = "ia land mark stan or ovia burg holm mere ath ène".split()
 _BODIES = ("Council", "Ministry", "Front", "Union", "League", "Office", "Agency", "Assembly")
-_FRACTION = 0.55  # how steeply frequencies fall, as a share of Zipf's own law
+_EXPONENT = 0.9  # of Zipf's law: 1 would be the law itself
 
 
 class Vocabulary:
@@ -92,7 +94,7 @@ class Vocabulary:
 
 def _falling(words: list[str], size: int, random: Random) -> list[str]:
     """A pool in which the second word is rarer than the first, and so on."""
-    total = list(accumulate((rank + 1) ** -_FRACTION for rank in range(len(words))))
+    total = list(accumulate((rank + 1) ** -_EXPONENT for rank in range(len(words))))
     return random.choices(words, cum_weights=total, k=size)
 
 
