@@ -5,15 +5,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
+from tests.benchmarks.running import ROOT
 from tests.benchmarks.tables import COLUMNS
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def name_of(count: int) -> str:

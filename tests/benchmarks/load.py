@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 import psycopg
 
-from tests.benchmarks import databases
+from tests.benchmarks import databases, ready  # noqa: F401
 from tests.benchmarks.generator import SEED, Generator
 from tests.benchmarks.tables import COLUMNS, Lines
 from tracker import embedded
