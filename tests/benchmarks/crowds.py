@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.benchmarks.client import ACCEPT, Reader
 from tests.benchmarks.machine import cores
-from tests.benchmarks.running import said_by
 from tests.benchmarks.report import Report, Table
+from tests.benchmarks.running import said_by
 from tests.benchmarks.serving import Server, environment, serving
 
 PATH = "/timeline/"

@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.running import said_by
 from tests.benchmarks.report import Report, Table, median, ms
+from tests.benchmarks.running import said_by
 from tests.benchmarks.serving import Server, environment
 from tests.benchmarks.streaming import Streamed, blocks, drain, growth
 from tracker.embedded import cluster

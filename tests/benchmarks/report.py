@@ -65,17 +65,15 @@ class Report:
 def grid(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
     lines = [columns, ["-" * width for width in widths], *rows]
-    return "\n".join(
-        "| "
-        + " | ".join(_aligned(cell, width) for cell, width in zip(line, widths, strict=True))
-        + " |"
-        for line in lines
-    )
+    return "\n".join(f"| {' | '.join(_aligned(line, widths))} |" for line in lines)
 
 
-def _aligned(cell: str, width: int) -> str:
-    """Figures stand at the right."""
-    return cell.rjust(width) if cell[:1].isdigit() else cell.ljust(width)
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """Figures stand at the right, and what the row is about at the left."""
+    return [
+        cell.rjust(width) if number and cell[:1].isdigit() else cell.ljust(width)
+        for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
 
 
 def median(values: Sequence[float]) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import psutil
@@ -95,6 +95,8 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
         try:
             with urlopen(address, timeout=30):
                 return
+        except HTTPError:
+            break
         except URLError:
             time.sleep(0.1)
     raise RuntimeError(f"The server does not answer at {address}:\n{log.read_text()}")

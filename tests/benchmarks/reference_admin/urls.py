@@ -4,7 +4,7 @@ from django.urls import path
 from tracker.models import Entry
 
 
-class EntryAdmin(ModelAdmin[Entry]):
+class EntryAdmin(ModelAdmin):  # type: ignore[type-arg]
     list_display = ("title", "process", "kind", "earliest", "known_on", "state")
 
 
