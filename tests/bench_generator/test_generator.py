@@ -90,7 +90,7 @@ def test_three_claims_in_ten_still_run() -> None:
 @pytest.mark.usefixtures("entries")
 def test_pages_show_them(client: Client) -> None:
     event, deadline, condition = (
-        model.objects.filter(state="published").latest("pk")  # type: ignore[attr-defined]
+        model.objects.filter(state="published").latest("pk")
         for model in (Event, Deadline, Condition)
     )
     for address in (
@@ -108,7 +108,7 @@ def test_pages_show_them(client: Client) -> None:
 def test_the_usual_way_that_we_are_measured_against_writes_the_same_cells(client: Client) -> None:
     usual = StringIO(newline="")
     write(usual)
-    ours = b"".join(client.get("/timeline.csv")).decode()  # type: ignore[arg-type]
+    ours = b"".join(client.get("/timeline.csv")).decode()
     assert list(csv.reader(StringIO(usual.getvalue(), newline=""))) == list(
         csv.reader(StringIO(ours, newline=""))
     )

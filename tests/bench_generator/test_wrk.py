@@ -1,4 +1,4 @@
-"""What wrk says is read as it means it: an error overlooked would make a good figure of a bad one."""
+"""What wrk says is read as it means it: errors overlooked would make a good figure of a bad one."""
 
 import pytest
 
