@@ -1,6 +1,7 @@
 """python -m tests.benchmarks (make bench): loads, serves, measures, and says which aims are met."""
 
 import argparse
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -19,6 +20,7 @@ from tests.benchmarks.report import Report
 from tests.benchmarks.serving import Server, serving
 from tests.benchmarks.weight import measure_weight
 from tracker import embedded
+from tracker.startup_errors import StartupError
 
 GROUPS = ("weight", "pages", "csv", "load")
 
@@ -35,6 +37,15 @@ class Options:
 
 def main() -> None:
     options = read_options(sys.argv[1:])
+    try:
+        run(options)
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"{' '.join(map(str, error.cmd))[:200]} failed: its own words are above")
+    except (RuntimeError, StartupError) as error:
+        sys.exit(str(error))
+
+
+def run(options: Options) -> None:
     embedded.ensure_running()
     server = embedded.database_url()
     today = datetime.now(UTC).date()
