@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from http.client import HTTPException
 from pathlib import Path
+
+import psycopg
 
 from tests.benchmarks import machine
 from tests.benchmarks.addresses import addresses
@@ -41,8 +44,10 @@ def main() -> None:
         run(options)
     except subprocess.CalledProcessError as error:
         sys.exit(f"{' '.join(map(str, error.cmd))[:200]} failed: its own words are above")
-    except (RuntimeError, StartupError) as error:
-        sys.exit(str(error))
+    except (RuntimeError, StartupError, OSError, HTTPException, psycopg.Error) as error:
+        sys.exit(f"{type(error).__name__}: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def run(options: Options) -> None:
