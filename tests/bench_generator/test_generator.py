@@ -100,8 +100,8 @@ def test_pages_show_them(client: Client) -> None:
         event.annotations.latest("pk").version.article.get_absolute_url(),
     ):
         assert client.get(address).status_code == 200, address
-    rare = client.get(f"/timeline/?q={RARE}")
-    assert rare.context["total"] == RARE_ENTRIES
+    rare = client.get(f"/timeline.csv?q={RARE}").getvalue()
+    assert len(rare.splitlines()) == RARE_ENTRIES + 1
 
 
 @pytest.mark.usefixtures("entries")
