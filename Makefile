@@ -1,5 +1,6 @@
 # make run     Demarche at http://127.0.0.1:8000 (make run PORT=8123 for another port)
 # make test    all tests
+# make bench   how fast it is (tests/benchmarks/README.md); BENCH="--sizes 1000,20000 --keep"
 # make check   style, types, floors, migrations
 #
 # DATABASE_URL, PORT and the other variables may stand in the environment or on make's own line.
@@ -7,7 +8,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check fix
+.PHONY: run test bench check fix
 
 run:
 	@$(PYTHON) scripts/setup.py
@@ -16,6 +17,10 @@ run:
 test:
 	@$(PYTHON) scripts/setup.py --dev
 	$(BIN)/python -m pytest
+
+bench:
+	@$(PYTHON) scripts/setup.py --dev
+	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
 check:
 	@$(PYTHON) scripts/setup.py --dev

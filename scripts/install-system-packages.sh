@@ -7,6 +7,7 @@
 #   postgresql               the tests against a PostgreSQL other than the embedded one; Debian
 #                            makes and starts a cluster of its own, which is left alone
 #   gettext                  makemessages and compilemessages
+#   wrk                      with --bench only: the load of `make bench`
 #
 # What is there already is not touched. Needs root, or sudo, only where something is missing.
 set -euo pipefail
@@ -23,6 +24,7 @@ has_font DejaVuSans || missing+=(fonts-dejavu-core)
 has_font LiberationSerif || missing+=(fonts-liberation)
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
 has msgfmt || missing+=(gettext)
+[ "${1-}" != --bench ] || has wrk || missing+=(wrk)
 
 if [ ${#missing[@]} -eq 0 ]; then
     echo "Nothing is missing."

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 import psycopg
 
-from tests.benchmarks import databases
+from tests.benchmarks import databases, ready  # noqa: F401
 from tests.benchmarks.generator import SEED, Generator
 from tests.benchmarks.tables import COLUMNS, Lines
 from tracker import embedded
@@ -46,10 +46,11 @@ def load(server: str, count: int, *, today: date, seed: int = SEED) -> str:
     with psycopg.connect(address) as connection:
         # Neither foreign keys nor history: the rows refer to each other rightly, and are nobody's.
         connection.execute("SET LOCAL session_replication_role = replica")
-        generator = Generator(count, today=today, seed=seed)
-        for lines in generator.chunks():
-            copy(connection, lines)
-        tell("rows copied")
+        with databases.indexes_made_afterwards(connection):
+            for lines in Generator(count, today=today, seed=seed).chunks():
+                copy(connection, lines)
+            tell("rows copied")
+        tell("indexes made")
         databases.set_sequences(connection)
     if databases.has_command("recount"):
         databases.manage("recount", address=address)
