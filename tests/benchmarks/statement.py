@@ -3,13 +3,12 @@
 DATABASE_URL and SITE_URL as the server has them.
 """
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import QueryDict
 from psycopg import ClientCursor
 
-from tracker.exports import csv
+from tracker.exports.csv import csv_statement
 from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import read_filter
 
@@ -17,8 +16,7 @@ from tracker.timeline.filters import read_filter
 def main() -> None:
     chosen, _errors = read_filter(QueryDict())
     entries = timeline_entries(chosen, reader=AnonymousUser())
-    statement, values = csv._select(entries, newest_first=True)
-    values |= {"as_of": None, "site": settings.SITE_URL}
+    statement, values = csv_statement(entries, newest_first=True, as_of=None)
     connection.ensure_connection()
     print(ClientCursor(connection.connection).mogrify(statement, values))
 

@@ -24,7 +24,7 @@ from tracker.exports.csv import CONTENT_TYPE, csv_blocks, csv_filename
 from tracker.models import OUTCOMES, PENDING_STATES, Entry, Part, ReviewState
 from tracker.models.entries import SEARCH_CONFIG
 from tracker.templatetags.dates import window_short, window_words
-from tracker.timeline.states import with_standing
+from tracker.timeline.entries import placed
 
 DRAFT, IN_REVIEW, PUBLISHED, RETRACTED = (
     ReviewState.DRAFT,
@@ -162,12 +162,12 @@ class EntriesAdmin(ReviewedAdmin):
     @admin.action(description=_("Export as CSV"), permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
         chosen = queryset.prefetch_related(None).order_by().values("pk")
-        today = timezone.localdate()
-        entries = with_standing(Entry.objects.filter(pk__in=chosen), at=today)
+        name = csv_filename(on=timezone.localdate())
+        entries = placed(Entry.objects.filter(pk__in=chosen))
         return StreamingHttpResponse(  # type: ignore[return-value]
             csv_blocks(entries),
             content_type=CONTENT_TYPE,
-            headers={"Content-Disposition": f'attachment; filename="{csv_filename(on=today)}"'},
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
 

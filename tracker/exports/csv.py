@@ -6,8 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
+from django.utils import timezone
 
-from tracker.exports.columns import COLUMNS, FREE_TEXT
+from tracker.exports.columns import COLUMNS, FREE_TEXT, SOURCES
 from tracker.exports.formulas import neutralised_sql
 from tracker.models.entries import EntryQuerySet
 from tracker.timeline.sql import sql_of
@@ -26,45 +28,51 @@ def csv_filename(*, on: date, process: str = "") -> str:
 def csv_blocks(
     entries: EntryQuerySet, *, newest_first: bool = True, as_of: date | None = None
 ) -> Iterator[bytes]:
-    """The file, block by block. `entries` carry their standing (timeline.states), as of the same
-    day as is given here.
+    """The file, block by block. `entries` come from timeline.entries, as of the same day.
 
     COPY is one statement and so one snapshot; rows are passed on as the server makes them, and
     no more than a block is ever held here.
     """
-    statement, parameters = _select(entries, newest_first=newest_first)
-    parameters |= {"as_of": as_of, "site": settings.SITE_URL}
+    statement, parameters = csv_statement(entries, newest_first=newest_first, as_of=as_of)
     connection.ensure_connection()
     with connection.connection.cursor() as cursor, cursor.copy(statement, parameters) as rows:
         yield from _with_crlf(rows)
 
 
-def _select(entries: EntryQuerySet, *, newest_first: bool) -> tuple[str, dict[str, Any]]:
+def csv_statement(
+    entries: EntryQuerySet, *, newest_first: bool, as_of: date | None
+) -> tuple[str, dict[str, Any]]:
     """The COPY statement and its parameters: the filter's own queryset, and each row's cells."""
-    chosen, parameters = sql_of(
-        entries.order_by().values("pk", "standing"),  # type: ignore[misc]
-        prefix="chosen",
-    )
-    raw = ",\n        ".join(f"{cell} AS {name}" for name, cell in COLUMNS.items())
-    cells = ",\n    ".join(
-        f"{neutralised_sql(name)} AS {name}" if name in FREE_TEXT else name for name in COLUMNS
+    way = "-" if newest_first else ""
+    places = entries.order_by(f"{way}by_day", f"{way}by_key").annotate(day=F("by_day"))
+    places = places.values("pk", "day")  # type: ignore[assignment]
+    chosen, parameters = sql_of(places, prefix="chosen")
+    cells = ",\n    ".join(_cell(name, value) for name, value in COLUMNS.items())
+    sources = "\n".join(
+        # OFFSET 0 keeps them apart: joined the other way round, everything would be sorted first.
+        f"    LEFT JOIN LATERAL ({rows} OFFSET 0) {name} ON true"
+        for name, rows in SOURCES.items()
     )
     direction = "DESC" if newest_first else "ASC"
     statement = f"""COPY (
     SELECT {cells}
-    FROM (
-        SELECT entry.earliest AS by_day, {raw}
-        FROM ({chosen}) AS chosen (id, standing)
-        JOIN tracker_entry entry ON entry.id = chosen.id
-        JOIN tracker_process process ON process.id = entry.process_id
-        LEFT JOIN tracker_track track ON track.id = entry.track_id
-        LEFT JOIN tracker_event event ON event.entry_ptr_id = entry.id
-        LEFT JOIN tracker_deadline deadline ON deadline.entry_ptr_id = entry.id
-        LEFT JOIN tracker_condition condition ON condition.entry_ptr_id = entry.id
-    ) raw
-    ORDER BY by_day {direction}, id {direction}
+    FROM ({chosen}) AS chosen (id, by_day)
+    CROSS JOIN LATERAL (
+        SELECT * FROM tracker_entry WHERE tracker_entry.id = chosen.id OFFSET 0
+    ) entry
+{sources}
+    ORDER BY chosen.by_day {direction}, chosen.id {direction}
 ) TO STDOUT WITH (FORMAT csv, HEADER, FORCE_QUOTE ({_QUOTED}))"""
+    parameters |= {
+        "as_of": as_of,
+        "at": as_of or timezone.localdate(),
+        "site": settings.SITE_URL,
+    }
     return statement, parameters
+
+
+def _cell(name: str, value: str) -> str:
+    return f"{neutralised_sql(value) if name in FREE_TEXT else value} AS {name}"
 
 
 def _with_crlf(rows: Iterable[memoryview]) -> Iterator[bytes]:

@@ -13,10 +13,17 @@ DANGEROUS = r"^'*( *[=+@＝＋－＠-]|[\t\r\n])"
 _DANGEROUS = re.compile(DANGEROUS)
 
 
-def neutralised_sql(column: str) -> str:
-    """SQL that neutralises a text column."""
+# With one of these it begins. To look at one letter is a tenth of the work of a pattern.
+_FIRST = ", ".join(str(ord(letter)) for letter in "' =+-@＝＋－＠\t\r\n")
+
+
+def neutralised_sql(text: str) -> str:
+    """SQL that neutralises a text."""
     pattern = DANGEROUS.replace("'", "''")
-    return f"CASE WHEN {column} ~ '{pattern}' THEN '''' || {column} ELSE {column} END"
+    return (
+        f"CASE WHEN ascii({text}) IN ({_FIRST}) AND {text} ~ '{pattern}'"
+        f" THEN '''' || {text} ELSE {text} END"
+    )
 
 
 def neutralised(text: str) -> str:

@@ -85,6 +85,11 @@ _ROLES: "Mapping[str, tuple[Role, ...]]" = {
 }
 
 
+def placed(entries: EntryQuerySet) -> EntryQuerySet:
+    """Any entries with their place in order of time, as lists and exports need them."""
+    return entries.alias(by_day=F("earliest"), by_key=F("pk"))
+
+
 def _placed(entries: EntryQuerySet, chosen: TimelineFilter) -> tuple[EntryQuerySet, str]:
     """The entries with `by_day` and `by_key`, their place in order of time, out of the table whose
     index leads to the newest of them soonest; and the key of the filter that this has heeded."""
@@ -104,7 +109,7 @@ def _placed(entries: EntryQuerySet, chosen: TimelineFilter) -> tuple[EntryQueryS
             by_day=F("standing_periods__stated"), by_key=F("standing_periods__entry")
         )
         return entries, "status"
-    return entries.alias(by_day=F("earliest"), by_key=F("pk")), ""
+    return placed(entries), ""
 
 
 def _parts(chosen: TimelineFilter, key: str) -> "QuerySet[Part]":

@@ -81,14 +81,17 @@ STATUS_CONDITIONS = {
     },
 }
 
-_STANDING = f"""(
-    SELECT jsonb_build_object(
-        'status', {STATUS_SQL},
-        'since', CASE
+# `asked.anchor` and `asked.known_on` are the entry's.
+SINCE_SQL = f"""CASE
             WHEN period.outcome <> '' OR period.earliest > asked.at THEN period.since
             WHEN period.latest >= asked.at
                 THEN coalesce(nullif(period.earliest, {_OPEN_START}), asked.anchor, asked.known_on)
-            ELSE period.latest + 1 END,
+            ELSE period.latest + 1 END"""
+
+_STANDING = f"""(
+    SELECT jsonb_build_object(
+        'status', {STATUS_SQL},
+        'since', {SINCE_SQL},
         'earliest', period.earliest,
         'latest', period.latest,
         'step', period.step_id)
