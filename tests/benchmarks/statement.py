@@ -1,4 +1,4 @@
-"""Prints the COPY statement behind /timeline.csv, values filled in, for psql.
+"""Prints the settings and the COPY statement behind /timeline.csv, values filled in, for psql.
 
 DATABASE_URL and SITE_URL as the server has them.
 """
@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import QueryDict
 from psycopg import ClientCursor
 
-from tracker.exports.csv import csv_statement
+from tracker.exports.csv import SETTINGS, csv_statement
 from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import read_filter
 
@@ -18,6 +18,7 @@ def main() -> None:
     entries = timeline_entries(chosen, reader=AnonymousUser())
     statement, values = csv_statement(entries, newest_first=True, as_of=None)
     connection.ensure_connection()
+    print(SETTINGS)
     print(ClientCursor(connection.connection).mogrify(statement, values))
 
 

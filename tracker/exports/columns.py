@@ -26,30 +26,17 @@ def _list(item: str, order: str, condition: str = "true") -> str:
 _SOURCE = """article.title || ' (' || outlet.name || ', ' || article.published_on || ')'
             || CASE WHEN article.url = '' THEN '' ELSE ' ' || article.url END"""
 
-# What stands beside an entry, looked up row by row: so PostgreSQL walks the index of time, and
-# the first row leaves as soon as it is found, however many follow.
+# What stands beside an entry: rows with its `entry_id`. The lists are made in one go for all the
+# entries that are `{chosen}` (a SELECT of their ids), which for many is a tenth of the work of
+# looking them up one entry at a time.
 SOURCES: Mapping[str, str] = {
-    "process": "SELECT slug FROM tracker_process WHERE id = entry.process_id",
-    "track": "SELECT slug FROM tracker_track WHERE id = entry.track_id",
-    "event": (
-        "SELECT plover_type, plover_mode, occurrence FROM tracker_event"
-        " WHERE entry.kind = 'event' AND entry_ptr_id = entry.id"
-    ),
-    "deadline": (
-        "SELECT demand, consequence, deadline_kind, firmness FROM tracker_deadline"
-        " WHERE entry.kind = 'deadline' AND entry_ptr_id = entry.id"
-    ),
-    "condition": (
-        "SELECT if_clause, then_clause, condition_kind, operator FROM tracker_condition"
-        " WHERE entry.kind = 'condition' AND entry_ptr_id = entry.id"
-    ),
-    "standing": f"""SELECT {STATUS_SQL} AS status, {SINCE_SQL} AS since
+    "standing": f"""SELECT period.entry_id, {STATUS_SQL} AS status, {SINCE_SQL} AS since
         FROM tracker_standingperiod period
-        CROSS JOIN (SELECT %(at)s::date, entry.anchor, entry.known_on)
+        JOIN tracker_entry stated ON stated.id = period.entry_id
+        CROSS JOIN LATERAL (SELECT %(at)s::date, stated.anchor, stated.known_on)
             AS asked (at, anchor, known_on)
-        WHERE entry.kind <> 'event' AND period.entry_id = entry.id
-            AND period.known_from <= asked.at AND period.known_until > asked.at""",
-    "parts": f"""SELECT
+        WHERE period.known_from <= %(at)s::date AND period.known_until > %(at)s::date""",
+    "parts": f"""SELECT part.entry_id,
             {_list("actor.name", "part.id", "part.role = 'initiator'")} AS initiators,
             {_list("actor.name", "part.id", "part.role = 'recipient'")} AS recipients,
             {
@@ -60,29 +47,32 @@ SOURCES: Mapping[str, str] = {
         )
     } AS others
         FROM tracker_part part JOIN tracker_actor actor ON actor.id = part.actor_id
-        WHERE part.entry_id = entry.id""",
-    "topics": f"""SELECT {_list("topic.name", "topic.name")} AS names
+        WHERE part.entry_id IN ({{chosen}}) GROUP BY part.entry_id""",
+    "topics": f"""SELECT link.entry_id, {_list("topic.name", "topic.name")} AS names
         FROM tracker_entrytopic link JOIN tracker_topic topic ON topic.id = link.topic_id
-        WHERE link.entry_id = entry.id""",
+        WHERE link.entry_id IN ({{chosen}}) GROUP BY link.entry_id""",
     # What is published rests, for a reader, on published sources alone; and as of a day, on what
     # was out by then. An article is named once, however many of its words are quoted.
-    "sources": f"""SELECT
+    "sources": f"""SELECT source.entry_id,
             {_list("source.line", "source.day, source.article", "source.is_first")} AS lines,
             {_list("source.exact", "source.day, source.article, source.start")} AS quotes
         FROM (
-            SELECT {_SOURCE} AS line, article.published_on AS day, article.id AS article,
+            SELECT annotation.entry_id, {_SOURCE} AS line,
+                article.published_on AS day, article.id AS article,
                 annotation.exact, annotation.start,
                 row_number() OVER (
-                    PARTITION BY article.title, outlet.name, article.published_on, article.url
+                    PARTITION BY annotation.entry_id, article.title, outlet.id,
+                        article.published_on, article.url
                     ORDER BY article.id, annotation.start, annotation.id
                 ) = 1 AS is_first
             FROM tracker_annotation annotation
+            JOIN tracker_entry claim ON claim.id = annotation.entry_id
             JOIN tracker_articleversion version ON version.id = annotation.version_id
             JOIN tracker_article article ON article.id = version.article_id
             JOIN tracker_outlet outlet ON outlet.id = article.outlet_id
-            WHERE annotation.entry_id = entry.id AND {COUNTING_SQL.format(claim="entry")}
+            WHERE annotation.entry_id IN ({{chosen}}) AND {COUNTING_SQL.format(claim="claim")}
                 AND (%(as_of)s::date IS NULL OR article.published_on <= %(as_of)s)
-        ) source""",
+        ) source GROUP BY source.entry_id""",
 }
 
 COLUMNS: Mapping[str, str] = {
