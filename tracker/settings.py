@@ -1,17 +1,17 @@
 """Settings: one file, read from the environment, safe unless told otherwise.
 
 Variables: DATABASE_URL, DEMARCHE_VAR, SECRET_KEY, DEBUG, ALLOWED_HOSTS, SITE_URL, PORT,
-TIME_ZONE, SECURE (True behind HTTPS).
+TIME_ZONE, SECURE (True behind HTTPS), DATABASE_REPLICA_URL, DATABASE_REPLICA_MAX_LAG.
 """
 
 import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from tracker import embedded
+from tracker.databases import primary_database, replica_databases, replica_max_lag
 from tracker.secret import secret_key
 
 
@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tracker.replicas.middleware.ReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.middleware.HistoryMiddleware",
+    "tracker.replicas.middleware.SecondTryMiddleware",  # last: see there
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -88,12 +90,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        embedded.database_url(), conn_max_age=60, conn_health_checks=True
-    )
-}
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASES = {"default": primary_database(embedded.database_url()), **replica_databases()}
+DATABASE_ROUTERS = ["tracker.replicas.router.ReplicaRouter"]
+DATABASE_REPLICA_MAX_LAG = replica_max_lag()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

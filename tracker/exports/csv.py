@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from tracker.exports.columns import COLUMNS, FREE_TEXT
 from tracker.exports.formulas import neutralised_sql
 from tracker.models.entries import EntryQuerySet
+from tracker.replicas import reading_alias, reading_connection
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 # Always between quotes: where a list's semicolons separate columns, they must not.
@@ -34,15 +34,20 @@ def csv_blocks(
     """
     statement, parameters = _select(entries, newest_first=newest_first)
     parameters |= {"as_of": as_of, "site": settings.SITE_URL}
+    connection = reading_connection()
     connection.ensure_connection()
-    with connection.connection.cursor() as cursor, cursor.copy(statement, parameters) as rows:
+    with (
+        connection.wrap_database_errors,
+        connection.connection.cursor() as cursor,
+        cursor.copy(statement, parameters) as rows,
+    ):
         yield from _with_crlf(rows)
 
 
 def _select(entries: EntryQuerySet, *, newest_first: bool) -> tuple[str, dict[str, Any]]:
     """The COPY statement and its parameters: the filter's own queryset, and each row's cells."""
     chosen_rows = entries.order_by().values("pk", "standing")  # type: ignore[misc]
-    sql, values = chosen_rows.query.sql_with_params()
+    sql, values = chosen_rows.query.get_compiler(reading_alias()).as_sql()
     parameters = {f"chosen_{number}": value for number, value in enumerate(values)}
     # Django's parameters come by position; one statement takes them all by name.
     names = iter(parameters)
