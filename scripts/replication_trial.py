@@ -9,21 +9,18 @@ and gone at the end.
 import argparse
 import os
 import re
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import ExitStack
 
 import psycopg
 
 from scripts.trial_load import Browser, Load
 from scripts.trial_servers import PASSWORD, USER, Cluster, free_port, place, programs
+from scripts.trial_site import BrokenPromiseError, promise, say, serving, wait
 
-ROOT = Path(__file__).resolve().parent.parent
 MAX_LAG = 3  # seconds
-PATIENCE = 60.0
 READERS = 3
 # Each write waits until at least one of the two has it on its disk.
 ONE_OF_TWO = "ANY 1 (one, two)"
@@ -33,10 +30,6 @@ SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND query LIKE '%tracker_%' AND pid <> pg_backend_pid()
 """
 LAST_RECEIVED = "SELECT pg_wal_lsn_diff(pg_last_wal_receive_lsn(), '0/0')::bigint"
-
-
-class BrokenPromiseError(Exception):
-    pass
 
 
 def main() -> None:
@@ -79,51 +72,44 @@ def trial(stack: ExitStack, seconds: float) -> None:
         "DEMARCHE_VAR": str(where / "var"),
         "PORT": str(free_port()),
     }
-    password = prepare(environment)
-    stack.enter_context(serving(environment, where / "serve.log"))
+    password = stack.enter_context(serving(environment, where / "serve.log"))
     site = Browser(int(environment["PORT"]))
     load = Load(site.port, readers=READERS, password=password)
     wait("both standbys are in use", lambda: in_use(site) == {"replica1", "replica2"})
 
-    def phase(name: str, length: float = seconds) -> None:
+    def phase(name: str, act: Callable[[], object], length: float = seconds) -> None:
         load.begin(name)
+        act()
         time.sleep(length)
 
-    load.begin("all is well")
-    load.start()
     stack.callback(load.stop)
-    phase("all is well")
+    phase("all is well", load.start)
     wait("both answer readers", lambda: bool(ask(one, USED) and ask(two, USED)))
 
-    one.kill()
-    phase("standby one was killed")
+    phase("standby one is killed", one.kill)
     wait("it is left out", lambda: "replica1" not in in_use(site))
-    one.start()
-    phase("it was started again")
+    phase("it is started again", one.start)
     wait("it answers readers again", lambda: "replica1" in in_use(site) and bool(ask(one, USED)))
 
-    ask(two, "SELECT pg_wal_replay_pause()")
-    phase("standby two lags", max(seconds, MAX_LAG + 1))
+    pause = "SELECT pg_wal_replay_pause()"
+    phase("standby two lags", lambda: ask(two, pause), max(seconds, MAX_LAG + 1))
     wait("it is left out", lambda: "replica2" not in in_use(site))
     ask(two, "SELECT pg_wal_replay_resume()")
     wait("it answers readers again", lambda: "replica2" in in_use(site))
 
-    primary.kill()
-    phase("the primary was killed", max(seconds, MAX_LAG + 1))
+    phase("the primary is killed", primary.kill, max(seconds, MAX_LAG + 1))
     promise(load.count("writes refused", load.phase) > 0, "writes are refused without a primary")
     promise(site.ask("/healthz").status == 503, "/healthz says that the primary is away")
 
     # Log is replicated in order: the one that received more has all that was acknowledged.
     promoted, other = sorted((one, two), key=lambda s: ask(s, LAST_RECEIVED) or 0, reverse=True)
-    before = load.count("writes")
-    promoted.promote()
+    taken = load.count("writes")
+    phase("a standby is promoted", promoted.promote)
     follow(other, promoted)
-    say("A standby was promoted; the other one follows it")
-    phase("a standby was promoted")
-    wait("writes are taken again", lambda: load.count("writes") > before)
+    wait("writes are taken again", lambda: load.count("writes") > taken)
     name = "replica1" if other is one else "replica2"
     wait("the other standby answers readers", lambda: in_use(site) == {name})
-    phase("all is well again")
+    phase("the other one follows it", lambda: None)
     load.stop()
     judge(load, promoted)
 
@@ -158,61 +144,6 @@ def follow(standby: Cluster, primary: Cluster) -> None:
     ask(standby, "SELECT pg_reload_conf()")
 
 
-def prepare(environment: dict[str, str]) -> str:
-    """Migrate, load the demonstration; the password of its editor."""
-    manage(environment, "migrate", "--verbosity", "0")
-    said = manage(environment, "demo")
-    found = re.search(r"Account editor, password (\S+)", said)
-    if not found:
-        raise RuntimeError(f"The demonstration has no account: {said}")
-    return found[1]
-
-
-def manage(environment: dict[str, str], *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise RuntimeError(f"{arguments[0]} failed: {done.stderr}")
-    return done.stdout
-
-
-@contextmanager
-def serving(environment: dict[str, str], log: Path) -> Iterator[None]:
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
-            cwd=ROOT,
-            env=environment,
-            stdout=output,
-            stderr=output,
-        )
-        try:
-            site = Browser(int(environment["PORT"]))
-
-            def answers() -> bool:
-                if process.poll() is not None:
-                    raise RuntimeError(f"serve stopped by itself: {log.read_text()}")
-                try:
-                    return site.ask("/healthz").status == 200
-                except OSError:
-                    return False
-
-            wait("Demarche answers", answers)
-            yield
-        except BrokenPromiseError:
-            print(log.read_text()[-4000:], file=sys.stderr)
-            raise
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
 def in_use(site: Browser) -> set[str]:
     """The replicas that each of a few answers, of whichever process, says are in use."""
     said = [site.ask("/healthz").body.decode() for _ in range(6)]
@@ -223,25 +154,6 @@ def ask(cluster: Cluster, statement: str) -> int | None:
     with psycopg.connect(cluster.url(), autocommit=True) as connection:
         row = connection.execute(statement).fetchone()
         return row[0] if row and isinstance(row[0], int) else None
-
-
-def wait(what: str, condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    started = time.monotonic()
-    while not condition():
-        if time.monotonic() > deadline:
-            raise BrokenPromiseError(f"{what}: waited {PATIENCE:g} s in vain")
-        time.sleep(0.1)
-    say(f"{what} (after {time.monotonic() - started:.1f} s)")
-
-
-def promise(holds: bool, what: str) -> None:
-    if not holds:
-        raise BrokenPromiseError(what)
-
-
-def say(line: str) -> None:
-    print(f"  {line}", flush=True)
 
 
 if __name__ == "__main__":
