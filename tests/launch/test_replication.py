@@ -20,7 +20,7 @@ def test_readers_notice_nothing_and_no_acknowledged_write_is_lost() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=3 * PATIENCE,
+        timeout=5 * PATIENCE,
         check=False,
     )
     assert trial.returncode == 0, trial.stdout + trial.stderr
