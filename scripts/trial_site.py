@@ -21,7 +21,7 @@ class BrokenPromiseError(Exception):
 
 @contextmanager
 def serving(environment: dict[str, str], log: Path) -> Iterator[str]:
-    """The site over a new database; the password of the demonstration's editor."""
+    """The site; where its database is new, the password of the demonstration's editor."""
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
@@ -43,9 +43,7 @@ def serving(environment: dict[str, str], log: Path) -> Iterator[str]:
 
             wait("Demarche answers", answers)
             found = re.search(r"Account editor, password (\S+)", log.read_text())
-            if not found:
-                raise RuntimeError(f"No account was made: {log.read_text()}")
-            yield found[1]
+            yield found[1] if found else ""
         except BrokenPromiseError:
             print(log.read_text()[-4000:], file=sys.stderr)
             raise

@@ -1,7 +1,5 @@
 """docs/nginx.conf, in front of a site that answers as Demarche does and counts how often."""
 
-import shutil
-import subprocess
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.launch.running import ROOT, free_port, wait_until
-
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin")
+from scripts.trial_nginx import fronting, nginx
+from tests.launch.running import wait_until
 
 pytestmark = [
     pytest.mark.launch,
-    pytest.mark.skipif(NGINX is None, reason="needs nginx"),
+    pytest.mark.skipif(nginx() is None, reason="needs nginx"),
 ]
 
 
@@ -80,44 +77,8 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def front(site: Site, tmp_path: Path) -> Iterator[int]:
-    """The port of nginx with the example, changed in nothing but its places."""
-    port = free_port()
-    example = (ROOT / "docs" / "nginx.conf").read_text()
-    for theirs, ours in {
-        "/var/cache/nginx/demarche": str(tmp_path / "cache"),
-        "127.0.0.1:8000": f"127.0.0.1:{site.port}",
-        "listen 80;": f"listen 127.0.0.1:{port};",
-    }.items():
-        assert example.count(theirs) == 1
-        example = example.replace(theirs, ours)
-    temporary = "".join(
-        f"{kind}_temp_path {tmp_path / kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    configuration = tmp_path / "nginx.conf"
-    configuration.write_text(
-        f"daemon off; pid {tmp_path / 'pid'}; error_log {tmp_path / 'errors'};\n"
-        f"events {{}}\nhttp {{ access_log off;\n{temporary}{example}\n}}\n"
-    )
-    # As root, the workers are somebody else, who must come through to the cache.
-    for path in (tmp_path, *tmp_path.parents[:2]):
-        path.chmod(path.stat().st_mode | 0o011)
-    process = subprocess.Popen([str(NGINX), "-c", str(configuration), "-p", str(tmp_path)])
-    try:
-        wait_until(lambda: process.poll() is not None or is_up(port))
-        assert process.poll() is None, (tmp_path / "errors").read_text()
+    with fronting(tmp_path, site.port) as port:
         yield port
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def is_up(port: int) -> bool:
-    try:
-        ask(port, "/healthz")
-    except OSError:
-        return False
-    return True
 
 
 def ask(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
