@@ -1,7 +1,11 @@
 import pytest
 from django.db import connection
 
-from tracker.management.commands.serve import PREPARING_LOCK, prepared_by_one_at_a_time
+from tracker.management.commands.serve import (
+    PREPARING_LOCK,
+    leave_compiling_off,
+    prepared_by_one_at_a_time,
+)
 
 
 def is_free() -> bool:
@@ -28,3 +32,16 @@ def test_the_database_is_prepared_by_one_at_a_time() -> None:
             )
             assert cursor.fetchone()[0] == 0
     assert is_free()
+
+
+@pytest.mark.django_db
+def test_whoever_connects_from_now_on_has_nothing_compiled() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = on")
+        leave_compiling_off()
+        cursor.execute(
+            "SELECT unnest(setconfig) FROM pg_db_role_setting"
+            " JOIN pg_database ON pg_database.oid = setdatabase"
+            " WHERE datname = current_database() AND setrole = current_user::regrole"
+        )
+        assert ("jit=off",) in cursor.fetchall()

@@ -5,6 +5,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tracker.database_address import DatabaseAddressError, split_addresses
 from tracker.databases import (
+    READ_ONLY,
     ReplicaLagError,
     primary_database,
     replica_databases,
@@ -40,7 +41,7 @@ def test_each_replica_is_a_database_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     }
     for one in found.values():
         assert one["TEST"] == {"MIRROR": "default"}
-        assert one["OPTIONS"]["options"] == "-c default_transaction_read_only=on"
+        assert one["OPTIONS"]["options"] == READ_ONLY
         assert one["OPTIONS"]["connect_timeout"] == 2
     assert found["replica2"]["OPTIONS"]["sslmode"] == "require"
 
@@ -51,7 +52,7 @@ def test_what_the_address_says_itself_stays(monkeypatch: pytest.MonkeyPatch) -> 
     )
     options = replica_databases()["replica1"]["OPTIONS"]
     assert options["connect_timeout"] == 9
-    assert options["options"] == "-c statement_timeout=5s -c default_transaction_read_only=on"
+    assert options["options"] == f"-c statement_timeout=5s {READ_ONLY}"
 
 
 @pytest.mark.parametrize("text", ["", " \n"])

@@ -35,6 +35,8 @@ def csv_blocks(
     statement, parameters = _select(entries, newest_first=newest_first)
     parameters |= {"as_of": as_of, "site": settings.SITE_URL}
     connection = reading_connection()
+    # Without a cursor of Django's nobody has looked whether the connection has lasted.
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     with (
         connection.wrap_database_errors,
