@@ -11,9 +11,9 @@ from tracker.startup_errors import StartupError
 
 LEAST_LAG = 3.0
 
-# What a reader's connection adds. A write that went astray is refused, standby or not; who waits for
-# what is being replayed is better off elsewhere. And it must find out soon that its server is gone:
-# from another one the page is there at once.
+# What a reader's connection adds. A write that went astray is refused, standby or not; who waits
+# for what is being replayed is better off elsewhere. And it must find out soon that its server is
+# gone: from another one the page is there at once.
 READ_ONLY = "-c default_transaction_read_only=on -c lock_timeout=2s"
 FOR_READERS = {
     "connect_timeout": 2,
