@@ -6,6 +6,7 @@
 #   chromium and two fonts   the tests that drive a browser
 #   postgresql               the tests against a PostgreSQL other than the embedded one; Debian
 #                            makes and starts a cluster of its own, which is left alone
+#   pgbouncer                the test behind a pooler; here too, Debian's own is left alone
 #   gettext                  makemessages and compilemessages
 #   wrk                      with --bench only: the load of `make bench`
 #
@@ -23,6 +24,7 @@ has chromium || has chromium-browser || has google-chrome || missing+=(chromium)
 has_font DejaVuSans || missing+=(fonts-dejavu-core)
 has_font LiberationSerif || missing+=(fonts-liberation)
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
+has pgbouncer || [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
 has msgfmt || missing+=(gettext)
 [ "${1-}" != --bench ] || has wrk || missing+=(wrk)
 

@@ -1,6 +1,7 @@
-"""DATABASE_URL looked over before anybody connects, so that a slip gets a sentence."""
+"""DATABASE_URL and its like looked over before anybody connects, so that a slip gets a sentence."""
 
-from urllib.parse import unquote, urlsplit
+import re
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from tracker.startup_errors import StartupError
 
@@ -23,8 +24,9 @@ def checked_address(url: str, *, variable: str) -> str:
             f"{variable} must begin with postgresql://, not {shown}://: Demarche needs PostgreSQL"
         )
     try:
-        parts = urlsplit(url)
-        port = parts.port
+        single, _hosts, ports = split_hosts(url)
+        parts = urlsplit(single)
+        numbers = [int(port) for port in (*ports, parts.port) if port is not None]
     except ValueError as error:
         if "port" in str(error).lower():
             problem = "the port is not a number from 1 to 65535"
@@ -33,7 +35,7 @@ def checked_address(url: str, *, variable: str) -> str:
         raise DatabaseAddressError(
             f"{variable}: {problem} (write : / ? # @ in a password as %3A %2F %3F %23 %40)"
         ) from None
-    if port == 0:
+    if not all(1 <= number <= 65535 for number in numbers):
         raise DatabaseAddressError(f"{variable}: the port is not a number from 1 to 65535")
     name = unquote(parts.path.removeprefix("/"))
     if not name or "/" in name:
@@ -43,3 +45,25 @@ def checked_address(url: str, *, variable: str) -> str:
             f"{variable} has a # in it: write it as %23 where it belongs to the password"
         )
     return url
+
+
+def split_hosts(url: str) -> tuple[str, list[str], list[str]]:
+    """An address that names several hosts, as libpq takes it (@one:5432,two:5433/), without them;
+    the hosts; their ports. An address of one host comes back as it is, and without lists."""
+    parts = urlsplit(url)
+    user, at, hosts = parts.netloc.rpartition("@")
+    if "," not in hosts:
+        return url, [], []
+    pairs = [re.fullmatch(r"(\[[^]]*\]|[^:]*)(?::([^:]*))?", one) for one in hosts.split(",")]
+    found = [(pair[1].strip("[]"), pair[2] or "5432") for pair in pairs if pair and pair[1]]
+    if len(found) < len(pairs):
+        raise ValueError("hosts")
+    if not all(port.isascii() and port.isdigit() for _host, port in found):
+        raise ValueError("port")
+    single = urlunsplit(parts._replace(netloc=f"{user}{at}"))
+    return single, [unquote(host) for host, _port in found], [port for _host, port in found]
+
+
+def split_addresses(text: str) -> list[str]:
+    """The addresses of a list by spaces or commas; a comma between hosts of one parts nothing."""
+    return [one for one in re.split(r",*\s+,*|,+(?=[A-Za-z]\w*://)|,+$", text.strip()) if one]

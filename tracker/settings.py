@@ -1,17 +1,17 @@
 """Settings: one file, read from the environment, safe unless told otherwise.
 
 Variables: DATABASE_URL, DEMARCHE_VAR, SECRET_KEY, DEBUG, ALLOWED_HOSTS, SITE_URL, PORT,
-TIME_ZONE, SECURE (True behind HTTPS).
+TIME_ZONE, SECURE (True behind HTTPS), DATABASE_REPLICA_URL, DATABASE_REPLICA_MAX_LAG.
 """
 
 import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from tracker import embedded
+from tracker.databases import primary_database, replica_databases, replica_max_lag
 from tracker.secret import secret_key
 
 
@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.replicas.middleware.ReadingMiddleware",
     "tracker.views.caching.PublicPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.middleware.HistoryMiddleware",
+    "tracker.replicas.middleware.SecondTryMiddleware",  # last: see there
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -96,12 +98,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        embedded.database_url(), conn_max_age=60, conn_health_checks=True
-    )
-}
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASES = {"default": primary_database(embedded.database_url()), **replica_databases()}
+DATABASE_ROUTERS = ["tracker.replicas.router.ReplicaRouter"]
+DATABASE_REPLICA_MAX_LAG = replica_max_lag()
 # What each process knows of the pages it has made (views.caching); other things are not cached.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

@@ -13,6 +13,7 @@ from tracker.views import (
     paste,
     processes,
     timeline,
+    trouble,
     windows,
 )
 
@@ -53,3 +54,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
 ]
+
+handler500 = trouble.server_error

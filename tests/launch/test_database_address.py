@@ -20,6 +20,9 @@ MALFORMED = [
     ("postgresql://me:hunter2/3@host/name", "%2F"),
     ("postgresql://me:hunter2#3@host/name", "%23"),
     ("postgresql://me:hunter2@[::1/name", "cannot be read"),
+    ("postgresql://me:hunter2@one:5432,two:port/name", "port"),
+    ("postgresql://me:hunter2@one:5432,two:99999/name", "port"),
+    ("postgresql://me:hunter2@one,/name", "cannot be read"),
 ]
 
 
@@ -42,6 +45,7 @@ def test_a_malformed_address_gets_a_line_without_its_password(url: str, told: st
         "postgresql:///name",
         "postgresql://me:a%2Fb%23c@[::1]:5432/name",
         "postgresql://me@/name?host=/run/postgresql",
+        "postgresql://me:secret@one:5433,two:5434/name?target_session_attrs=read-write",
     ],
 )
 def test_an_address_that_will_do_stays_as_it_is(url: str) -> None:

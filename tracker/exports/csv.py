@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from tracker.exports.columns import COLUMNS, FREE_TEXT, SOURCES
 from tracker.exports.formulas import neutralised_sql
 from tracker.models.entries import EntryQuerySet
+from tracker.replicas import reading_alias, reading_connection
 from tracker.timeline.sql import sql_of
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
@@ -38,9 +39,15 @@ def csv_blocks(
     server puts the rows in order.
     """
     statement, parameters = csv_statement(entries, newest_first=newest_first, as_of=as_of)
-    yield (",".join(COLUMNS) + "\r\n").encode("ascii")
-    with transaction.atomic(), connection.cursor() as cursor:
+    connection = reading_connection()
+    with (
+        transaction.atomic(using=reading_alias()),
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+    ):
+        # A server that has gone is met here, before anything has been said.
         cursor.execute(SETTINGS)
+        yield (",".join(COLUMNS) + "\r\n").encode("ascii")
         with cursor.copy(statement, parameters) as rows:
             yield from _with_crlf(rows)
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.utils.formats import number_format
 
 from tracker.models import (
@@ -21,6 +20,7 @@ from tracker.models import (
     Process,
     ReviewState,
 )
+from tracker.replicas import reading_connection
 from tracker.timeline.entries import Reader, timeline_entries
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.sql import sql_of
@@ -256,7 +256,7 @@ def _soonest(status: str) -> str:
 def _read(
     statement: str, parameters: dict[str, Any], keys: Sequence[str], *, sampled: bool
 ) -> Counts:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, parameters)
         rows = cursor.fetchall()
     total = next(number or 0 for key, _value, _name, number in rows if key == "total")

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db import connection
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tracker.models import STATUSES, Actor, Kind, PloverType, Process, Topic, Track
 from tracker.models.entries import SEARCH_CONFIG
+from tracker.replicas import reading_connection
 from tracker.timeline.paging import Cursor
 
 CHOICE_KEYS = (
@@ -244,7 +244,7 @@ def _read_words(query: QueryDict, errors: Errors) -> str:
     if not _is_text(words) or len(words) > MAX_WORDS:
         errors["q"] = [_("Search for up to %d plain characters.") % MAX_WORDS]
         return ""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(
             "SELECT numnode(websearch_to_tsquery(%s::regconfig, %s))", [SEARCH_CONFIG, words]
         )

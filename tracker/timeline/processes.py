@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from tracker.models import (
     Entry,
     Event,
@@ -15,6 +13,7 @@ from tracker.models import (
     ReviewState,
 )
 from tracker.models.entries import EntryQuerySet
+from tracker.replicas import reading_connection
 from tracker.timeline.counts import MOST_COUNTED, Number, seen_by
 from tracker.timeline.entries import Reader, timeline_entries
 from tracker.timeline.filters import TimelineFilter
@@ -129,7 +128,7 @@ def _figures(
         "at": chosen.at,
         "as_of": chosen.day("as_of"),
     }
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_FIGURES, parameters)
         return list(cursor.fetchall())
 

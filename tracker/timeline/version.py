@@ -1,6 +1,6 @@
 """Whether anything on record has changed since."""
 
-from django.db import connection
+from tracker.replicas import reading_connection
 
 _VERSION = (
     "SELECT coalesce(string_agg(slot || '.' || number, '-' ORDER BY slot), '')"
@@ -13,7 +13,7 @@ def record_version() -> str:
 
     Drafts change it too, so that it must never be shown to anybody.
     """
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_VERSION)
         (version,) = cursor.fetchone()
     return str(version)

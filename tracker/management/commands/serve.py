@@ -35,6 +35,11 @@ MOST_WORKERS = 4
 THREADS = 8
 SECONDS_TO_FINISH = 10
 PREPARING_LOCK = 0x64656D61
+NO_COMPILING = """
+DO $$ BEGIN
+    EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET jit = off', current_database());
+END $$
+"""
 PR_SET_PDEATHSIG = 1
 
 
@@ -71,12 +76,13 @@ class Command(BaseCommand):
 
     def prepare(self, *, demo: bool) -> None:
         try:
-            # Two that start together would both migrate. Closing the connection unlocks.
-            connection.cursor().execute("SELECT pg_advisory_lock(%s)", [PREPARING_LOCK])
-            if migrated := migrate():
-                self.say(f"The database is prepared (migrations applied: {migrated}).")
-            if demo and not apps.get_model("tracker", "Process").objects.exists():
-                call_command("demo", stdout=self.stdout, stderr=self.stderr)
+            # Two that start together would both migrate.
+            with prepared_by_one_at_a_time():
+                leave_compiling_off()
+                if migrated := migrate():
+                    self.say(f"The database is prepared (migrations applied: {migrated}).")
+                if demo and not apps.get_model("tracker", "Process").objects.exists():
+                    call_command("demo", stdout=self.stdout, stderr=self.stderr)
         except ProgrammingError as error:
             if not isinstance(error.__cause__, InsufficientPrivilege):
                 raise
@@ -160,6 +166,37 @@ def claimed_port(host: str, port: int) -> Iterator[socket.socket]:
                 f"choose another, for example PORT={min(port + 1, 65535)} make run"
             ) from None
         yield listener
+
+
+@contextmanager
+def prepared_by_one_at_a_time() -> Iterator[None]:
+    """A lock for as long as a transaction of another connection is open: a pooler hands a session
+    on after each transaction, and migrations may want to be outside of any."""
+    holder = connection.copy()
+    try:
+        holder.set_autocommit(False)
+        with holder.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            # Asked again and again: one that waits within a statement would hold up a migration
+            # that makes an index concurrently, and so itself.
+            while True:
+                cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [PREPARING_LOCK])
+                if cursor.fetchone()[0]:
+                    break
+                time.sleep(0.2)
+        yield
+    finally:
+        holder.close()
+
+
+def leave_compiling_off() -> None:
+    """PostgreSQL takes the many expressions of an export for work that is worth compiling, which
+    takes seconds where running them takes milliseconds. Said of our user in our database, this
+    also holds on standbys and behind a pooler."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('jit')::boolean")
+        if cursor.fetchone()[0]:
+            cursor.execute(NO_COMPILING)
 
 
 def migrate() -> int:
