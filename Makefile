@@ -1,13 +1,15 @@
 # make run     Demarche at http://127.0.0.1:8000 (make run PORT=8123 for another port)
 # make test    all tests
 # make check   style, types, floors, migrations
+# make backup  a verified backup in var/backups (or FILE=…)
+# make restore FILE=…   puts one back; FORCE=1 in the place of what is there
 #
 # DATABASE_URL, PORT and the other variables may stand in the environment or on make's own line.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check fix
+.PHONY: run test check fix backup restore
 
 run:
 	@$(PYTHON) scripts/setup.py
@@ -33,3 +35,11 @@ fix:
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+
+backup:
+	@$(PYTHON) scripts/setup.py
+	@$(BIN)/python manage.py backup $(if $(FILE),"$(FILE)")
+
+restore:
+	@$(PYTHON) scripts/setup.py
+	@$(BIN)/python manage.py restore $(if $(FORCE),--replace) "$(FILE)"
