@@ -215,7 +215,7 @@ def test_what_is_not_as_the_manifest_says_is_not_restored(odd: Server, tmp_path:
         own.execute("CREATE TABLE since ()")
     before = held(odd)
     programs = programs_for(restoring.look_at(odd).version, places=here.places())
-    with pytest.raises(BackupError, match="public.odd has other contents"):
+    with pytest.raises(BackupError, match=r"public\.odd has other contents"):
         restoring.restore(odd, dump, said, programs=programs, replace=True, say=quiet)
     assert differences(before, held(odd)) == []
 
@@ -236,7 +236,7 @@ def test_it_takes_the_place_of_all_that_was_there(odd: Server, tmp_path: Path) -
 def test_a_target_that_is_in_use_or_not_empty_is_refused(
     odd: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(here.embedded, "var_dir", lambda: tmp_path)
+    monkeypatch.setenv("DEMARCHE_VAR", str(tmp_path))
     dump = back_up(odd, tmp_path / "odd.dump")
 
     def restore() -> None:
@@ -262,7 +262,7 @@ def test_programs_of_another_version_are_told_apart(tmp_path: Path) -> None:
     new = fake_programs(tmp_path / "new", version="18beta1")
     assert programs_for(15, places=[new, old]) == old
     assert programs_for(17, places=[old, new]) == new
-    with pytest.raises(BackupError, match="PostgreSQL 16.*only those of 15, 18.*client-16"):
+    with pytest.raises(BackupError, match=r"PostgreSQL 16.*only those of 15, 18.*client-16"):
         programs_for(16, places=[old, new])
     with pytest.raises(BackupError, match="here are none"):
         programs_for(16, places=[tmp_path])
