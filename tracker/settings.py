@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tracker.middleware.TryAgainMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.middleware.HistoryMiddleware",
+    "tracker.middleware.KeepTypedMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -107,6 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "login"
+CSRF_FAILURE_VIEW = "tracker.views.not_saved.csrf_failure"
 LOGIN_REDIRECT_URL = "processes"
 LOGOUT_REDIRECT_URL = "processes"
 

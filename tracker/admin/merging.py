@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from tracker.timeline.revisions import Revision, revisions_of
 
 CHOOSE = "choose:"
 # What the page of both versions sends along besides the form.
-OWN = ("merge", "_merged", "_override", "_theirs", "csrfmiddlewaretoken")
+OWN = ("merge", "_merged", "_override", "_theirs", "csrfmiddlewaretoken", "typed_by", "draft_id")
 
 
 class MergingAdmin(ReviewedAdmin):
@@ -43,7 +43,9 @@ class MergingAdmin(ReviewedAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             obj = self.get_object(request, unquote(object_id))  # nobody else saves it from here on
-            if obj is not None and self.has_change_permission(request, obj):
+            if obj is None:
+                raise Http404  # not a redirect, which would say that it was saved
+            if self.has_change_permission(request, obj):
                 answer = self.meet(request, obj)
                 if answer is not None:
                     return answer
