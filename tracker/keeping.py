@@ -29,7 +29,7 @@ _SEAL = "tracker.keeping.seal"
 # Room for the rest of the request that carries it.
 _ROOM = 64 * 1024
 # What is no typing: tokens, and what must never stand in a page.
-_LEFT_OUT = ("csrfmiddlewaretoken", TYPED_BY, "draft_id", "next", SESSION_KEY)
+_LEFT_OUT = ("csrfmiddlewaretoken", TYPED_BY, "next", SESSION_KEY)
 # Pages that can show a form as it was sent; for others what was typed is shown as it is.
 _FORMS = ("article_new", "annotate_new", "annotate_attach")
 _ADMIN_FORMS = ("_add", "_change")
@@ -51,7 +51,7 @@ class Kept:
 
     def typed(self) -> list[tuple[str, str]]:
         """What a person wrote of it, for a page that only shows it."""
-        own = ("_", "read_", "merge", "choose:", "initial-")
+        own = ("_", "read_", "merge", "choose:", "initial-", "draft_id")
         hidden = ("_FORMS", "-id", "-entry", "-source", "-development", "-entry_ptr")
         return [
             (name, value)
@@ -147,7 +147,8 @@ def can_show(path: str) -> bool:
     except Resolver404:
         return False
     name = found.url_name or ""
-    return name in _FORMS or (found.app_names == ["admin"] and name.endswith(_ADMIN_FORMS))
+    is_ours = found.app_names == ["admin"] and name.startswith("tracker_")
+    return name in _FORMS or (is_ours and name.endswith(_ADMIN_FORMS))
 
 
 def _without_key(path: str) -> str:

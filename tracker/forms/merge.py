@@ -10,7 +10,6 @@ from typing import Any, Literal
 from django import forms
 from django.core import signing
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from tracker.forms.rows import key_name
 from tracker.forms.said import is_prose, said
@@ -23,6 +22,8 @@ Choice = Literal["theirs", "mine"]
 State = dict[str, dict[str, Row]]
 
 MAIN = ""
+# Of a row that is named by what it holds.
+_TELL_LITTLE = (forms.BooleanField, forms.DateField)
 _SALT = "tracker.forms.merge"
 MOST_ROWS = 1000
 
@@ -271,8 +272,12 @@ def _same_row(one: Row, other: Row) -> bool:
 
 def _words(form: Any, row: Row) -> str:
     """A whole row on one line."""
-    texts = (said(form.fields[name], value) for name, value in row.items() if name in form.fields)
-    return " · ".join(text for text in texts if text and text != _("No"))
+    telling = (
+        (form.fields[name], value)
+        for name, value in row.items()
+        if name in form.fields and not isinstance(form.fields[name], _TELL_LITTLE)
+    )
+    return " · ".join(text for field, value in telling if (text := said(field, value)))
 
 
 def _whole(
