@@ -102,7 +102,7 @@ def new_page(
 ) -> Iterator[NewPage]:
     """Opens pages: `new_page(width=390, color_scheme="dark", java_script_enabled=False, …)`.
 
-    Addresses may be given without the server. What the console may say has one of the words `allowing`.
+    Addresses may be given without the server. What the console says may hold words of `allowing`.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []

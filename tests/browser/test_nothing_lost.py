@@ -119,7 +119,7 @@ def test_the_workspace_keeps_a_form_through_a_lost_connection_and_a_lost_session
 ) -> None:
     create_process()
     article = create_article()
-    page = new_page(allowing=(REFUSED, "htmx:"))
+    page = new_page(allowing=(REFUSED, "htmx:", "Response Status Error Code 403"))
     login(page, editor)
     open_event_form(page, article)
     form = page.locator(".making")

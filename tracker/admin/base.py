@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
@@ -83,7 +83,10 @@ class Admin(ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         self.refuse_forged_actions(request)
-        return super().changelist_view(request, extra_context)
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with transaction.atomic():  # an action is done on all that were chosen, or on none
+            return super().changelist_view(request, extra_context)
 
     def refuse_forged_actions(self, request: HttpRequest) -> None:
         """Nothing here; the pages with actions of their own know which."""
