@@ -1,6 +1,5 @@
 """Backups by the commands that people type."""
 
-import shutil
 from pathlib import Path
 
 import psycopg
@@ -14,10 +13,17 @@ pytestmark = pytest.mark.launch
 CHANGE = "UPDATE tracker_process SET name = name || ' – changed 你好'"
 
 
-def names(var: Path) -> set[str]:
-    with psycopg.connect(Place(var).url()) as connection:
-        found = connection.execute("SELECT name FROM tracker_process")
-        return {str(name) for (name,) in found}
+ASK = """
+from django.apps import apps
+print([process.name for process in apps.get_model("tracker", "Process").objects.order_by("slug")])
+print(apps.get_model("tracker", "EntryRevision").objects.count())
+"""
+
+
+def held(var: Path) -> str:
+    asked = manage("shell", "--verbosity", "0", "-c", ASK, var=var)
+    assert asked.returncode == 0, asked.stderr
+    return asked.stdout
 
 
 def test_what_was_backed_up_comes_back_with_its_history(tmp_path: Path) -> None:
@@ -27,7 +33,7 @@ def test_what_was_backed_up_comes_back_with_its_history(tmp_path: Path) -> None:
         assert (made.returncode, made.stderr) == (0, "")
         assert "counts and checksums of all tables are the same" in made.stdout
         (dump,) = (var / "backups").glob("*.dump")
-        before = names(var)
+        before = held(var)
         with psycopg.connect(Place(var).url()) as connection:
             connection.execute(CHANGE)
         refused = manage("restore", str(dump), "--replace", var=var)
@@ -44,15 +50,6 @@ def test_what_was_backed_up_comes_back_with_its_history(tmp_path: Path) -> None:
     (kept,) = (var / "backups").glob("before-restoring-*.dump")
     first = manage("restore", str(dump), var=other)
     assert (first.returncode, first.stderr) == (0, "")
-    with serving(other, "--no-demo") as served:
-        assert served.answers()
-        assert names(other) == before
-        with psycopg.connect(Place(other).url()) as connection:
-            row = connection.execute("SELECT count(*) FROM tracker_entryrevision").fetchone()
-            assert row is not None
-            assert row[0] > 50
-        served.stop()
+    assert held(other) == before
     assert manage("restore", str(kept), "--replace", var=other).returncode == 0
-    shutil.rmtree(var / "backups")
-    with serving(other, "--no-demo"):
-        assert names(other) == {f"{name} – changed 你好" for name in before}
+    assert held(other).count("changed 你好") == 2

@@ -379,9 +379,7 @@ def test_a_change_is_whole_or_not_there(prepared: Path) -> None:
         threading.Thread(target=served.process.stdout.read, daemon=True).start()
         with connect() as connection:
             # What is broken would be found.
-            connection.execute(
-                "DELETE FROM tracker_part WHERE entry_id = (SELECT max(id) FROM tracker_entry)"
-            )
+            connection.execute("DELETE FROM tracker_part")
             connection.execute("UPDATE tracker_deadline SET demand = 'half a change'")
             assert set(broken(connection)) >= {
                 "an entry from a text has its words",
