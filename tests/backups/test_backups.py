@@ -4,7 +4,9 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 from psycopg import sql
@@ -296,3 +298,21 @@ def test_no_password_is_on_a_command_line() -> None:
     environment = server.environment()
     assert (environment["PGPASSWORD"], environment["PGSSLMODE"]) == ("s3cret", "require")
     assert (environment["PGHOST"], environment["PGDATABASE"]) == ("h", "d")
+
+
+def test_a_database_that_goes_away_leaves_no_file(
+    odd: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = fingerprint_by
+
+    def count_and_die(own: "psycopg.Connection[Any]") -> Fingerprint:
+        found = counted(own)
+        with odd.named("postgres").connect(autocommit=True) as admin:
+            admin.execute("SELECT pg_terminate_backend(%s)", [own.info.backend_pid])
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "fingerprint_by", count_and_die)
+        with pytest.raises(BackupError, match=r"there is no backup|pg_dump failed"):
+            back_up(odd, tmp_path / "odd.dump")
+    assert list(tmp_path.iterdir()) == []

@@ -50,6 +50,9 @@ def make_backup(
         manifest.sync_directory(file.parent)
     except OSError as error:
         raise BackupError(f"The backup cannot be written: {error}") from error
+    except psycopg.OperationalError as error:
+        said = str(error).strip().partition("\n")[0]
+        raise BackupError(f"The database went away, and there is no backup: {said}") from error
     finally:
         partial.unlink(missing_ok=True)
     return made
