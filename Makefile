@@ -2,13 +2,15 @@
 # make test    all tests
 # make bench   how fast it is (tests/benchmarks/README.md); BENCH="--sizes 1000,20000 --keep"
 # make check   style, types, floors, migrations
+# make backup  a verified backup in var/backups (or FILE=…)
+# make restore FILE=…   puts one back; FORCE=1 in the place of what is there
 #
 # DATABASE_URL, PORT and the other variables may stand in the environment or on make's own line.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench check fix
+.PHONY: run test bench check fix backup restore
 
 run:
 	@$(PYTHON) scripts/setup.py
@@ -38,3 +40,11 @@ fix:
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+
+backup:
+	@$(PYTHON) scripts/setup.py
+	@$(BIN)/python manage.py backup $(if $(FILE),"$(FILE)")
+
+restore:
+	@$(PYTHON) scripts/setup.py
+	@$(BIN)/python manage.py restore $(if $(FORCE),--replace) "$(FILE)"

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "tracker.replicas.middleware.ReadingMiddleware",
     "tracker.views.caching.PublicPagesMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tracker.middleware.TryAgainMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.middleware.HistoryMiddleware",
+    "tracker.middleware.KeepTypedMiddleware",
     "tracker.replicas.middleware.SecondTryMiddleware",  # last: see there
 ]
 
@@ -126,6 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "login"
+CSRF_FAILURE_VIEW = "tracker.views.not_saved.csrf_failure"
 LOGIN_REDIRECT_URL = "processes"
 LOGOUT_REDIRECT_URL = "processes"
 

@@ -29,6 +29,7 @@ class ArticleAnnotator extends HTMLElement {
     on(this, "htmx:afterSettle", this.settled);
     on(this, "htmx:responseError", this.failed);
     on(this, "htmx:sendError", this.failed);
+    on(this, "htmx:timeout", this.failed);
     this.prepare();
   }
 
@@ -343,12 +344,24 @@ class ArticleAnnotator extends HTMLElement {
     const answer = event.detail.xhr;
     if (answer.responseURL && new URL(answer.responseURL).pathname !== new URL(event.detail.requestConfig.path, location.href).pathname) {
       event.detail.shouldSwap = false; // sent on to the page for signing in
-      this.say(this.dataset.signedOut);
+      this.saySignedOut();
     }
   }
 
-  failed() {
-    this.say(this.dataset.failed);
+  failed(event) {
+    if (event.detail.xhr?.getResponseHeader("X-Signed-Out")) this.saySignedOut();
+    else this.say(this.dataset.failed);
+  }
+
+  // In another tab: this one holds the form.
+  saySignedOut() {
+    this.say(`${this.dataset.signedOut} `);
+    const link = document.createElement("a");
+    link.href = this.dataset.signIn;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = this.dataset.signInWords;
+    this.querySelector("#said").append(link);
   }
 
   say(words) {

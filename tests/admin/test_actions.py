@@ -4,13 +4,16 @@ import csv
 import io
 from collections.abc import Iterable
 
+import pytest
 from django.contrib.messages import get_messages
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
 from tests.admin import factories
 from tests.admin.conftest import SignedIn
 from tests.admin.pages import fields_of
+from tracker.admin import claims
 from tracker.models import Annotation, Development, Entry, Event
 
 
@@ -165,3 +168,23 @@ def test_the_export_holds_the_chosen_entries_alone(as_: SignedIn) -> None:
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert {int(row["id"]) for row in rows} == {entry.pk for entry in chosen}
     assert {row["state"] for row in rows} == {"draft"}
+
+
+def test_an_action_is_done_on_all_or_on_none(
+    as_: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadline = factories.create_deadline()
+    developments = [factories.create_development(entry=deadline) for _ in range(2)]
+    done: list[object] = []
+
+    def fail_at_the_second(entries: object) -> None:
+        done.append(entries)
+        if len(done) == 2:
+            raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(claims, "refresh_derived", fail_at_the_second)
+    data = {"action": "delete_selected", "post": "yes"}
+    chosen = {"_selected_action": [development.pk for development in developments]}
+    with pytest.raises(OperationalError):
+        as_("superuser").post(reverse("admin:tracker_development_changelist"), {**data, **chosen})
+    assert deadline.developments.count() == 2

@@ -1,4 +1,7 @@
-"""Two people at one entry: nobody's work is lost unseen."""
+"""Two people at one entry: the second is shown both versions, and nobody's work is lost unseen."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
@@ -6,66 +9,254 @@ from django.urls import reverse
 from tests.admin import factories
 from tests.admin.conftest import SignedIn
 from tests.admin.pages import Page, errors_of, fields_of
-from tracker.models import Entry, Event, Part
+from tracker.models import (
+    Annotation,
+    Development,
+    Entry,
+    EntryTopic,
+    Event,
+    Outcome,
+    Part,
+    ReviewState,
+)
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 
-def test_the_second_to_save_is_told_keeps_what_was_typed_and_may_save_again(
-    as_: SignedIn,
-) -> None:
+def form_of(as_: SignedIn, entry: Entry, *, role: str) -> Page:
+    kind = entry.kind
+    return Page(as_(role), reverse(f"admin:tracker_{kind}_change", args=[entry.pk]), kind)
+
+
+def differences(response: "Response") -> dict[str, tuple[str, str, str, str]]:
+    """Key → who changed it, and in words what it was, is, and was typed."""
+    assert response.status_code == 200, f"it was saved: {response.status_code}"
+    return {
+        one.key: (one.side, one.before, _text(one.theirs), _text(one.mine))
+        for _side, rows in response.context["sides"]
+        for one in (row["difference"] for row in rows)
+    }
+
+
+def _text(pieces: Any) -> str:
+    return "".join(piece.text for piece in pieces if piece.kind != "removed")
+
+
+def choose(
+    page: Page, response: "Response", *, button: str = "_merged", **sides: str
+) -> "Response":
+    """Answers the page of both versions. Fields by name; those of rows by their whole key."""
+    data = fields_of(response, "merge_form")
+    data |= {f"choose:{key}": side for key, side in sides.items()}
+    return page.client.post(page.url, {**data, button: "Save"})
+
+
+def test_the_second_to_save_sees_both_versions_and_chooses(as_: SignedIn) -> None:
     event = factories.create_event(title="Envoys met", summary="Long ago")
-    actor = factories.create_actor()
-    url = reverse("admin:tracker_event_change", args=[event.pk])
-    client = as_("editor")
-    mine = Page(client, url, "event").fill(title="Mine", summary="My words")
+    actor, topic = factories.create_actor(name="Veldia"), factories.create_topic()
+    mine = form_of(as_, event, role="editor")
+    mine.fill(title="Envoys of Veldia met", summary="My words").row(
+        "parts", actor=actor.pk, role="host"
+    )
     mine.window("18 April 2025").fill(window_earliest="", window_latest="")
-    mine.row("parts", actor=actor.pk, role="host")
-    theirs = Page(as_("reviewer"), url, "event").fill(title="Theirs")
+    theirs = form_of(as_, event, role="reviewer").fill(title="Three envoys met", credibility="2")
+    theirs.row("entry_topics", topic=topic.pk)
     assert theirs.save().status_code == 302
 
     answer = mine.save()
-    errors = errors_of(answer)
-    assert "Somebody else saved this" in errors["__all__"][0]
-    assert errors["title"] == ["Saved now: Theirs"]
-    assert errors["summary"] == ["Saved now: Long ago"]
-    assert errors["window"] == ["Saved now: Thursday 17 April 2025"]
-    assert Event.objects.get().title == "Theirs"
-    kept = fields_of(answer, "event_form")
-    assert (kept["title"], kept["summary"], kept["window_phrase"]) == (
-        "Mine",
-        "My words",
-        "18 April 2025",
-    )
-    assert (kept["parts-0-actor"], kept["parts-0-role"]) == (str(actor.pk), "host")
-
-    mine.data = kept
-    assert mine.save().status_code == 302
+    assert "<strong>reviewer</strong> saved this while you worked on it" in answer.content.decode()
+    shown = differences(answer)
+    assert shown["title"] == ("both", "Envoys met", "Three envoys met", "Envoys of Veldia met")
+    assert shown["credibility"][0] == "theirs"
+    assert shown["summary"] == ("mine", "Long ago", "Long ago", "My words")
+    assert shown["window"][::3] == ("mine", "“18 April 2025”: Friday 18 April 2025")
+    assert shown["parts:+0"] == ("mine", "", "", "Veldia · host")
+    (added,) = (key for key in shown if key.startswith("entry_topics:"))
+    assert shown[added][0] == "theirs"
+    assert "<ins>" in answer.content.decode()
     event.refresh_from_db()
-    assert (event.title, event.summary, event.earliest.day) == ("Mine", "My words", 18)
+    assert event.title == "Three envoys met"
+
+    # What both changed must be chosen; the answers given so far stay.
+    again = choose(mine, answer, summary="theirs")
+    assert "Choose one of the two for the field that both changed." in again.content.decode()
+    assert fields_of(again, "merge_form")["choose:summary"] == "theirs"
+
+    assert choose(mine, again, title="mine", summary="mine").status_code == 302
+    event.refresh_from_db()
+    assert (event.title, event.summary) == ("Envoys of Veldia met", "My words")
+    assert (event.credibility, event.earliest) == (2, date(2025, 4, 18))
     assert event.parts.get().actor == actor
+    assert event.entry_topics.get().topic == topic
+    assert event.version == 3
+
+
+@pytest.mark.parametrize(
+    ("button", "title", "credibility"), [("_override", "Mine", 2), ("_theirs", "Theirs", 2)]
+)
+def test_all_of_mine_or_all_of_theirs_in_one_click(
+    as_: SignedIn, button: str, title: str, credibility: int
+) -> None:
+    event = factories.create_event()
+    mine = form_of(as_, event, role="editor").fill(title="Mine", credibility="2")
+    theirs = form_of(as_, event, role="reviewer").fill(title="Theirs", credibility="2")
+    assert theirs.save().status_code == 302
+    assert choose(mine, mine.save(), button=button).status_code == 302
+    event.refresh_from_db()
+    assert (event.title, event.credibility) == (title, credibility)
+
+
+def test_rows_are_put_together_one_by_one(as_: SignedIn) -> None:
+    event = factories.create_event()
+    roles = ("host", "host", "host", "mediator", "attendee")
+    parts = [
+        Part.objects.create(entry=event, actor=factories.create_actor(name=f"A{n}"), role=role)
+        for n, role in enumerate(roles)
+    ]
+    new = factories.create_actor(name="New")
+    mine = form_of(as_, event, role="editor")
+    theirs = form_of(as_, event, role="reviewer")
+    mine.change_row("parts", 0, role="guarantor")  # both change it
+    theirs.change_row("parts", 0, role="recipient")
+    mine.change_row("parts", 1, DELETE="on")  # I remove what they leave
+    theirs.change_row("parts", 2, DELETE="on")  # they remove what I leave
+    mine.change_row("parts", 3, DELETE="on")  # I remove what they change
+    theirs.change_row("parts", 3, role="initiator")
+    mine.change_row("parts", 4, role="host")  # they remove what I change
+    theirs.change_row("parts", 4, DELETE="on")
+    for page in (mine, theirs):  # both add the same
+        page.row("parts", actor=new.pk, role="host")
+    assert theirs.save().status_code == 302
+
+    answer = mine.save()
+    keys = [part.pk for part in parts]
+    assert {key: one[0] for key, one in differences(answer).items()} == {
+        f"parts:{keys[0]}:role": "both",
+        f"parts:{keys[3]}": "both",
+        f"parts:{keys[4]}": "both",
+        f"parts:{keys[2]}": "theirs",
+        f"parts:{Part.objects.get(actor=new).pk}": "theirs",
+        f"parts:{keys[1]}": "mine",
+    }
+    chosen = {f"parts:{keys[0]}:role": "mine", f"parts:{keys[3]}": "theirs"}
+    assert choose(mine, answer, **chosen, **{f"parts:{keys[4]}": "mine"}).status_code == 302
+    assert sorted(event.parts.values_list("actor__name", "role")) == [
+        ("A0", "guarantor"),
+        ("A3", "initiator"),
+        ("A4", "host"),
+        ("New", "host"),
+    ]
+
+
+def test_sources_developments_and_links_are_put_together_too(as_: SignedIn) -> None:
+    deadline = factories.create_deadline()
+    article = factories.create_article()
+    source = factories.create_source(entry=deadline, article=article)
+    development = factories.create_development(entry=deadline)
+    other = factories.create_event(title="Other")
+    mine = form_of(as_, deadline, role="editor")
+    theirs = form_of(as_, deadline, role="reviewer")
+    mine.change_row("annotations", 0, stance="disputes")
+    theirs.change_row("annotations", 0, exact="the prisoners are home")
+    mine.change_row("developments", 0, note="My note, twice as long")
+    theirs.change_row("developments", 0, note="Their note", window_phrase="2 July 2025")
+    theirs.change_row("developments", 0, window_earliest="", window_latest="")
+    mine.row("links_out", type="follows", target=other.pk)
+    mine.row("annotations", article=article.pk, exact="the envoy said")
+    mine.row("developments", outcome="met", window_phrase="3 July 2025")
+    assert theirs.save().status_code == 302
+    answer = mine.save()
+    key = f"developments:{development.pk}:note"
+    assert {one for one, said in differences(answer).items() if said[0] == "both"} == {key}
+    assert choose(mine, answer, **{key: "mine"}).status_code == 302
+    source.refresh_from_db()
+    development.refresh_from_db()
+    assert (source.stance, source.exact) == ("disputes", "the prisoners are home")
+    assert (development.note, development.earliest.day) == ("My note, twice as long", 2)
+    assert deadline.links_out.get().target_id == other.pk
+    assert Annotation.objects.count() == 2
+    assert Development.objects.filter(outcome=Outcome.MET).count() == 1
+
+
+def test_what_is_chosen_and_then_refused_stays_on_the_form(as_: SignedIn) -> None:
+    event = factories.create_event()
+    mine = form_of(as_, event, role="editor").fill(title="Mine").window("soonish")
+    mine.fill(window_earliest="", window_latest="")
+    assert form_of(as_, event, role="reviewer").fill(summary="Theirs").save().status_code == 302
+    answer = choose(mine, mine.save())
+    assert "not understood" in errors_of(answer)["window"][0]
+    mine.data = fields_of(answer, "event_form")
+    assert (mine.data["title"], mine.data["summary"]) == ("Mine", "Theirs")
+    assert mine.window("18 April 2025").save().status_code == 302
+    event.refresh_from_db()
+    assert (event.title, event.summary, event.earliest.day) == ("Mine", "Theirs", 18)
+
+
+def test_a_third_who_saves_while_the_second_chooses_is_not_overrun(as_: SignedIn) -> None:
+    event = factories.create_event()
+    mine = form_of(as_, event, role="editor").fill(title="Mine")
+    assert form_of(as_, event, role="reviewer").fill(title="Theirs").save().status_code == 302
+    answer = mine.save()
+    third = form_of(as_, event, role="superuser").fill(summary="Third")
+    assert third.save().status_code == 302
+    again = choose(mine, answer, button="_override")
+    assert set(differences(again)) == {"title", "summary"}
+    assert choose(mine, again, title="mine").status_code == 302
+    event.refresh_from_db()
+    assert (event.title, event.summary) == ("Mine", "Third")
+
+
+def test_the_form_of_a_published_entry_closed_to_the_editor_is_closed_in_the_merge(
+    as_: SignedIn,
+) -> None:
+    event = factories.create_event()
+    mine = form_of(as_, event, role="editor").fill(title="Mine")
+    assert form_of(as_, event, role="reviewer").fill(title="Theirs").save().status_code == 302
+    answer = mine.save()
+    Entry.objects.filter(pk=event.pk).update(state=ReviewState.PUBLISHED)
+    assert choose(mine, answer, button="_override").status_code == 403
+
+
+def test_rows_that_may_not_be_changed_are_not_in_question(as_: SignedIn) -> None:
+    """A published source on a draft: shown to the editor, and closed."""
+    event = factories.create_event()
+    factories.create_source(entry=event, state=ReviewState.PUBLISHED)
+    mine = form_of(as_, event, role="editor").fill(title="Mine")
+    assert form_of(as_, event, role="reviewer").fill(summary="Theirs").save().status_code == 302
+    answer = mine.save()
+    assert set(differences(answer)) == {"title", "summary"}
+    assert choose(mine, answer).status_code == 302
+    assert event.annotations.get().state == ReviewState.PUBLISHED
 
 
 def test_every_save_moves_the_version_on_by_one(as_: SignedIn) -> None:
     event = factories.create_event()
-    url = reverse("admin:tracker_event_change", args=[event.pk])
     for version in (2, 3):
-        assert Page(as_("editor"), url, "event").save().status_code == 302
+        assert form_of(as_, event, role="editor").save().status_code == 302
         assert Entry.objects.get().version == version
 
 
 @pytest.mark.parametrize("version", ["", "0", "x", "99999999999999999999", "-1", None])
 def test_a_version_that_was_never_read_is_a_conflict(as_: SignedIn, version: str | None) -> None:
     event = factories.create_event()
-    url = reverse("admin:tracker_event_change", args=[event.pk])
-    page = Page(as_("editor"), url, "event").fill(title="Changed", read_version=version)
-    assert "__all__" in errors_of(page.save())
+    page = form_of(as_, event, role="editor").fill(title="Changed", read_version=version)
+    assert differences(page.save())["title"][0] == "mine"
     assert Event.objects.get().title == "Envoys met"
 
 
-def test_a_row_that_somebody_else_removed_can_be_let_go(as_: SignedIn) -> None:
+def test_where_nobody_knows_what_was_read_all_that_differs_is_in_question(as_: SignedIn) -> None:
+    event = factories.create_event(summary="Long ago")
+    page = form_of(as_, event, role="editor").fill(title="Changed", summary="Now")
+    page.fill(read_version="0", read_state=page.data["read_state"][:-1] + "x")
+    assert {one[0] for one in differences(page.save()).values()} == {"both"}
+
+
+def test_a_row_that_somebody_else_removed_is_let_go(as_: SignedIn) -> None:
+    """Past the form, so that its version knows nothing of it."""
     event = factories.create_event()
     part = Part.objects.create(entry=event, actor=factories.create_actor(), role="host")
-    url = reverse("admin:tracker_event_change", args=[event.pk])
-    page = Page(as_("editor"), url, "event").fill(title="Changed")
+    page = form_of(as_, event, role="editor").fill(title="Changed")
     part.delete()
     assert "Somebody else removed this row" in errors_of(page.save())["parts-0-id"][0]
     page.change_row("parts", 0, DELETE="on")
@@ -73,10 +264,19 @@ def test_a_row_that_somebody_else_removed_can_be_let_go(as_: SignedIn) -> None:
     assert Event.objects.get().title == "Changed"
 
 
+def test_a_topic_that_both_add_is_there_once(as_: SignedIn) -> None:
+    event, topic = factories.create_event(), factories.create_topic()
+    pages = [form_of(as_, event, role=role) for role in ("editor", "reviewer")]
+    for page in pages:
+        page.row("entry_topics", topic=topic.pk)
+    assert pages[1].save().status_code == 302
+    assert choose(pages[0], pages[0].save()).status_code == 302
+    assert EntryTopic.objects.count() == 1
+
+
 def test_publishing_while_the_form_is_open_closes_it_to_the_editor(as_: SignedIn) -> None:
     event = factories.create_event()
-    url = reverse("admin:tracker_event_change", args=[event.pk])
-    page = Page(as_("editor"), url, "event").fill(title="Changed")
+    page = form_of(as_, event, role="editor").fill(title="Changed")
     data = {"action": "publish", "_selected_action": [event.pk]}
     as_("reviewer").post(reverse("admin:tracker_event_changelist"), data)
     assert page.save().status_code == 403
@@ -91,10 +291,14 @@ def test_a_claims_own_page_and_its_entrys_form_know_of_each_other(
     source = factories.create_source(entry=deadline)
     pk = development.pk if model == "development" else source.pk
     client = as_("editor")
-    whole = Page(client, reverse("admin:tracker_deadline_change", args=[deadline.pk]), "deadline")
-    own = Page(client, reverse(f"admin:tracker_{model}_change", args=[pk]), model)
-    stale = Page(client, reverse(f"admin:tracker_{model}_change", args=[pk]), model)
+    whole = form_of(as_, deadline, role="editor").fill(title="Mine")
+    address = reverse(f"admin:tracker_{model}_change", args=[pk])
+    own, stale = Page(client, address, model), Page(client, address, model)
     change = {"development": {"note": "By phone"}, "annotation": {"stance": "disputes"}}[model]
+    ((name, value),) = change.items()
     assert own.fill(**change).save().status_code == 302
-    assert "__all__" in errors_of(whole.save())
-    assert "__all__" in errors_of(stale.save())
+    rows = {"development": "developments", "annotation": "annotations"}[model]
+    shown = differences(whole.save())
+    assert shown["title"][0] == "mine"
+    assert shown[f"{rows}:{pk}:{name}"][::2] == ("theirs", value)
+    assert differences(stale.save())[name][0] == "theirs"

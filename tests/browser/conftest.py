@@ -102,12 +102,14 @@ def new_page(
 ) -> Iterator[NewPage]:
     """Opens pages: `new_page(width=390, color_scheme="dark", java_script_enabled=False, …)`.
 
-    Addresses may be given without the server.
+    Addresses may be given without the server. What the console says may hold words of `allowing`.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_page(*, width: int = 1280, height: int = 900, **options: Any) -> Page:
+    def open_page(
+        *, width: int = 1280, height: int = 900, allowing: tuple[str, ...] = (), **options: Any
+    ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
@@ -120,7 +122,11 @@ def new_page(
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
-            lambda message: complaints.append(message.text) if message.type == "error" else None,
+            lambda message: (
+                complaints.append(message.text)
+                if message.type == "error" and not any(words in message.text for words in allowing)
+                else None
+            ),
         )
         return page
 

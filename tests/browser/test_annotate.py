@@ -422,8 +422,9 @@ def test_an_open_form_is_not_left_without_asking(desk: Page) -> None:
 
 
 def test_whoever_is_signed_out_meanwhile_loses_nothing(
-    desk: Page, login: Login, editor: User
+    new_page: NewPage, login: Login, editor: User, article: Article
 ) -> None:
+    desk = open_desk(new_page(allowing=("403",)), login, editor, article)
     select(desk, "the mediator leaves")
     desk.keyboard.press("d")
     form(desk).locator("[name=title]").fill("Typed for long")

@@ -98,3 +98,29 @@ def titles(root: Element) -> list[str]:
 def links(root: Element) -> dict[str, str]:
     """The words of each link with its address."""
     return {text(link): link.get("href", "") for link in every(root, "a")}
+
+
+def form_fields(response: "Response", *, action: str) -> dict[str, str]:
+    """What a browser would send of the form with this action ("": to its own page), untouched."""
+    root = parse(response.content.decode())
+    forms = [
+        form
+        for form in every(root, "form")
+        if form.get("method") == "post" and form.get("action", "") == action
+    ]
+    (form,) = [form for form in forms if not every(form, "button.link")]
+    data: dict[str, str] = {}
+    for field in form.iter():
+        name, kind = field.get("name", ""), field.get("type", "text")
+        if not name or field.get("disabled") is not None:
+            continue
+        if field.tag == "textarea":
+            data[name] = "".join(field.itertext()).removeprefix("\n")
+        elif field.tag == "select":
+            chosen = [option for option in field.iter("option") if option.get("selected") == ""]
+            data[name] = chosen[0].get("value", "") if chosen else ""
+        elif field.tag == "input" and (
+            kind not in ("checkbox", "radio") or field.get("checked") is not None
+        ):
+            data[name] = field.get("value", "")
+    return {name: value.replace("\r\n", "\n").replace("\n", "\r\n") for name, value in data.items()}

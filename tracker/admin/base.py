@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+
+from tracker.forms.constraints import ModelForm
+from tracker.keeping import NOT_SAVED_YET, typed_again
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -16,6 +19,15 @@ else:
     ModelAdmin = admin.ModelAdmin
     StackedInline = admin.StackedInline
     TabularInline = admin.TabularInline
+
+
+class ShownAgain(ModelForm):
+    """A form that shows what was typed before, and is not saved."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        self.add_error(None, NOT_SAVED_YET)
+        return cleaned
 
 
 class Admin(ModelAdmin):
@@ -47,6 +59,12 @@ class Admin(ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        if (typed := typed_again(request)) is not None:
+            len(request.FILES)  # read now: later it would be read over what follows
+            # As if it were sent, so that it stands there as it was filled in; but get_form sees to
+            # it that nothing is saved before somebody has looked at it.
+            request.POST, request.method = typed, "POST"  # type: ignore[assignment]
+            request.is_shown_again = True  # type: ignore[attr-defined]
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except (IntegrityError, ValidationError):
@@ -54,11 +72,21 @@ class Admin(ModelAdmin):
             # once more, the form finds what they saved and says so beside its field.
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        is_shown_again = getattr(request, "is_shown_again", False)
+        return type(form.__name__, (ShownAgain, form), {}) if is_shown_again else form
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         self.refuse_forged_actions(request)
-        return super().changelist_view(request, extra_context)
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with transaction.atomic():  # an action is done on all that were chosen, or on none
+            return super().changelist_view(request, extra_context)
 
     def refuse_forged_actions(self, request: HttpRequest) -> None:
         """Nothing here; the pages with actions of their own know which."""

@@ -5,15 +5,14 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 
-from tracker.admin.acts import ReviewedAdmin, admin_url
+from tracker.admin.merging import MergingAdmin
 from tracker.editing.derived import refresh_derived
 from tracker.editing.pending import count_change, may_change_claim
 from tracker.models import Annotation, Development, Entry
 
 
-class ClaimAdmin(ReviewedAdmin):
+class ClaimAdmin(MergingAdmin):
     """Rows that hang on an entry, each with a state of its own."""
 
     readonly_fields: ClassVar[Any] = ("state", "retraction_reason", "created_at")
@@ -28,13 +27,9 @@ class ClaimAdmin(ReviewedAdmin):
     def locked(self, obj: Any) -> QuerySet[Any]:
         return Entry.objects.filter(pk=entry_of(obj))
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        if obj:
-            form.current_url = reverse(admin_url(obj, "change"), args=[obj.pk])
-        return form
+    def versioned(self, obj: Any) -> Entry:
+        entry: Entry = obj.entry or obj.development.entry
+        return entry
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         before = None

@@ -14,9 +14,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from tracker.admin.acts import Act, ReviewedAdmin, admin_url
+from tracker.admin.acts import Act, ReviewedAdmin
 from tracker.admin.filters import StateFilter, WindowFilter
 from tracker.admin.inlines import LinkInline, PartInline, SourceInline, TopicInline
+from tracker.admin.merging import MergingAdmin
 from tracker.editing import review
 from tracker.editing.derived import refresh_derived
 from tracker.editing.entries import claim_version, create_entry, may_change
@@ -200,7 +201,7 @@ class EntryAdmin(EntriesAdmin):
         return HttpResponseRedirect(_form_address(entry) + (f"?{query}" if query else ""))
 
 
-class KindAdmin(EntriesAdmin):
+class KindAdmin(MergingAdmin, EntriesAdmin):
     """The form of one kind of entry, and the list of its entries."""
 
     own_fields: ClassVar[tuple[Any, ...]] = ()  # what only this kind has
@@ -257,13 +258,9 @@ class KindAdmin(EntriesAdmin):
     def locked(self, obj: Any) -> QuerySet[Any]:
         return Entry.objects.filter(pk=obj.pk)
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        if obj:
-            form.current_url = reverse(admin_url(obj, "change"), args=[obj.pk])
-        return form
+    def versioned(self, obj: Any) -> Entry:
+        entry: Entry = obj
+        return entry
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from tracker.forms.annotate import FORMS, EntryFromText
 from tracker.forms.attach import AttachForm
 from tracker.forms.parts import Offered, empty_parts, one_more_part, parts_from
 from tracker.forms.spans import SpanForm
+from tracker.keeping import NOT_SAVED_YET, typed_again
 from tracker.models import Actor, Annotation, ArticleVersion, Development, Entry, Kind, ReviewState
 from tracker.timeline.claims import claim_of, claims
 from tracker.timeline.named import actors_in
@@ -62,6 +63,8 @@ def new_entry(request: HtmxHttpRequest, pk: int, kind: str) -> HttpResponse:
     version = desk.newest_version(request, pk)
     if request.method == "POST":
         return _save(request, version, kind)
+    if (typed := typed_again(request)) is not None:
+        return _show_again(request, version, kind, typed)
     span = SpanForm(request.GET, text_of=version)
     if not span.is_valid() or span.position is None:
         return _refuse(request, version, span)
@@ -79,11 +82,14 @@ def new_entry(request: HtmxHttpRequest, pk: int, kind: str) -> HttpResponse:
 def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Makes the chosen words evidence of an entry that is there, or of one of its developments."""
     version = desk.newest_version(request, pk)
-    data = request.POST if request.method == "POST" else request.GET
+    typed = request.POST if request.method == "POST" else typed_again(request)
+    data = request.GET if typed is None else typed
     span = SpanForm(data, text_of=version)
-    if not span.is_valid() and request.method != "POST":
+    if not span.is_valid() and typed is None:
         return _refuse(request, version, span)
-    form = AttachForm(request.POST if request.method == "POST" else None, reader=request.user)
+    form = AttachForm(typed, reader=request.user)
+    if typed is not None and request.method != "POST":
+        form.add_error(None, NOT_SAVED_YET)
     if request.method == "POST" and span.position and form.is_valid():
         claim: Entry | Development = form.cleaned_data["claim"]
         try:
@@ -106,7 +112,7 @@ def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "span": span,
         "quoted": desk.quoted(version, span.position) if span.position else None,
         "form": form,
-        "chosen_claim": request.POST.get("claim", ""),
+        "chosen_claim": data.get("claim", ""),
         "q": q,
         "found": found,
         "more": count - len(found),
@@ -183,6 +189,20 @@ def _save(request: HtmxHttpRequest, version: ArticleVersion, kind: str) -> HttpR
     return desk.changed(request, version, said=said, place=annotation)
 
 
+def _show_again(
+    request: HtmxHttpRequest, version: ArticleVersion, kind: str, typed: QueryDict
+) -> HttpResponse:
+    """The form as it was sent before signing in: to be looked at, and saved once more."""
+    span = SpanForm(typed, text_of=version)
+    form = FORMS[kind](typed, published=version.article.published_on)
+    form.add_error(None, NOT_SAVED_YET)
+    parts = parts_from(typed)
+    parts.is_valid()
+    span.is_valid()
+    offered = typed.getlist("offered")
+    return _show(request, version, kind, span=span, form=form, parts=parts, offered=offered)
+
+
 _SAVED: dict[str, "StrPromise"] = {
     Kind.EVENT: gettext_lazy("Event saved as a draft:"),
     Kind.DEADLINE: gettext_lazy("Deadline saved as a draft:"),
@@ -198,6 +218,7 @@ def _show(
     span: SpanForm,
     form: EntryFromText,
     parts: Any,
+    offered: list[str] | None = None,
 ) -> HttpResponse:
     context: dict[str, object] = {
         "span": span,
@@ -206,7 +227,10 @@ def _show(
         "fields": f"annotate/_{kind}.html",
         "form": form,
         "parts": parts,
-        "offered": Offered(_named(version, span), request.POST.getlist("offered")).rows(),
+        "offered": Offered(
+            _named(version, span),
+            request.POST.getlist("offered") if offered is None else offered,
+        ).rows(),
         "actor_names": Actor.objects.values_list("name", flat=True)[:MOST_NAMES],
     }
     return desk.panel(

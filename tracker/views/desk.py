@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django_htmx.http import retarget
+from django_htmx.http import retarget, trigger_client_event
 
 from tracker.editing.from_text import may_take_off
 from tracker.models import (
@@ -157,7 +157,9 @@ def changed(
     words that it was about."""
     if wants_fragment(request):
         context = context_of(request, version) | {"said": said}
-        return render(request, "annotate/_changed.html", context)
+        response = render(request, "annotate/_changed.html", context)
+        # Whoever keeps in the browser what is typed may let go of it.
+        return trigger_client_event(response, "saved", {"draft": request.POST.get("draft_id", "")})
     messages.success(request, said)
     address = reverse("annotate", args=[version.article_id])
     return redirect(f"{address}#annotation-{place.pk}" if place else address)

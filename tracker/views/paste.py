@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tracker.editing.articles import add_article
 from tracker.editing.outlets import outlet_called
 from tracker.forms.paste import PasteForm
+from tracker.keeping import NOT_SAVED_YET, typed_again
 from tracker.models import Article
 from tracker.views.access import editors_only
 from tracker.views.http import HtmxHttpRequest
@@ -18,7 +19,10 @@ from tracker.views.http import HtmxHttpRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 @editors_only
 def new(request: HtmxHttpRequest) -> HttpResponse:
-    form = PasteForm(request.POST if request.method == "POST" else None)
+    typed = typed_again(request)
+    form = PasteForm(request.POST if request.method == "POST" else typed)
+    if typed is not None:
+        form.add_error(None, NOT_SAVED_YET)
     if request.method == "POST" and form.is_valid():
         try:
             article = _add(form)

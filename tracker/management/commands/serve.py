@@ -25,6 +25,7 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg.errors import InsufficientPrivilege
 
 from tracker import embedded, startup
+from tracker.backups.here import serving_lock
 from tracker.embedded import filelocks
 from tracker.startup_errors import StartupError
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
         # Not HOST: tcsh and conda set that to something else.
         host = os.environ.get("DEMARCHE_HOST") or "127.0.0.1"
         try:
-            with stopping_quietly(), claimed_port(host, wanted_port()) as listener:
+            with stopping_quietly(), claimed_port(host, wanted_port()) as listener, serving():
                 startup.open_database()
                 self.prepare(demo=not no_demo)
                 self.serve(listener, host)
@@ -134,6 +135,16 @@ def stopping_quietly() -> Iterator[None]:
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
+
+
+@contextmanager
+def serving() -> Iterator[None]:
+    """Told to whoever would restore a backup under us; and not while somebody does."""
+    serving_lock().parent.mkdir(parents=True, exist_ok=True)
+    with filelocks.tried(serving_lock(), fcntl.LOCK_SH) as lock:
+        if lock is None:
+            raise ServeError("A backup is being restored: start Demarche when that is done")
+        yield
 
 
 def wanted_port() -> int:
