@@ -25,8 +25,9 @@ def csv_filename(*, on: date, process: str = "") -> str:
     return "-".join(["demarche", *([process] if process else []), on.isoformat()]) + ".csv"
 
 
-# For the lists of a million entries; of the server's own choice most of them would go over disk.
-SETTINGS = "SET LOCAL work_mem = '48MB'"
+# For the lists of a million entries: of the server's own choice most of them would go over disk,
+# and pages are better off without helpers, which `serve` forbids them.
+SETTINGS = "SET LOCAL work_mem = '48MB'; SET LOCAL max_parallel_workers_per_gather = 2"
 
 
 def csv_blocks(

@@ -136,8 +136,7 @@ def _listed(key: str, candidates: str) -> str:
         SELECT '{key}', named.slug, named.name, sum(candidate.number)::bigint
         FROM ({candidates}) candidate
         JOIN tracker_{_TABLES[key]} named ON named.id = candidate.value::bigint
-        WHERE candidate.number > 0
-        GROUP BY named.slug, named.name
+        GROUP BY named.slug, named.name HAVING sum(candidate.number) > 0
         ORDER BY named.slug = ANY(%(taken_{key})s) DESC, 4 DESC, named.name
         LIMIT {MOST_NAMED + 1}"""
 
@@ -154,16 +153,15 @@ def _read_kept(
     question: TimelineFilter, keys: Sequence[str], *, taken: dict[str, list[str]], reader: Reader
 ) -> Counts:
     slugs = question.chosen("process")
-    processes = (
-        list(Process.objects.filter(slug__in=slugs).values_list("pk", flat=True))
-        if slugs
-        else [EVERY_PROCESS]
-    )
+    processes = list(Process.objects.filter(slug__in=slugs).values_list("pk", flat=True))
+    processes = processes if slugs else [EVERY_PROCESS]
     audience, states = seen_by(reader)
     selects = ["SELECT 'total', '', '', sum(number)::bigint FROM numbers WHERE facet = 'all'"]
     for key in keys:
         if key == "status":
-            selects += _status_selects(every=not slugs)
+            selects += _status_selects(
+                one=bool(slugs) and len(processes) == 1, several=len(slugs) > 1
+            )
         elif key == "process":
             selects.append(_listed(key, _KEPT_PROCESSES))
         elif key in _TABLES:
@@ -189,6 +187,7 @@ def _read_kept(
         {" UNION ALL ".join(f"({select})" for select in selects)}"""
     parameters: dict[str, Any] = {
         "processes": processes,
+        "process": processes[0] if processes else None,
         "audience": audience,
         "states": states,
         "at": question.at,
@@ -228,22 +227,24 @@ def _kept(key: str) -> str:
         WHERE chosen.slug = ANY(%(taken_{key})s)"""
 
 
-def _status_selects(*, every: bool) -> list[str]:
+def _status_selects(*, one: bool, several: bool) -> list[str]:
     """The clock moves states without a write, so that nothing can keep their numbers: each is
     counted in its index, no further than to the most that is said.
 
     The order asks for nothing; it leads the planner to that index, which it would otherwise shun
     in the hope of meeting enough rows by chance.
     """
-    process = "" if every else "AND period.process_id = ANY(%(processes)s)"
-    lead = "period.outcome" if every else "period.process_id, period.outcome"
+    process = "AND period.process_id = ANY(%(processes)s)" if several else ""
+    if one:
+        process = "AND period.process_id = %(process)s"
+    lead = "period.process_id, period.outcome" if one else "period.outcome"
     return [
         f"""SELECT 'status', '{status}', '', count(*) FROM (
             SELECT FROM tracker_standingperiod period
             WHERE {condition.replace("asked.at", "%(at)s")}
                 AND period.state = ANY(%(states)s) {process}
                 AND period.known_from <= %(at)s AND period.known_until > %(at)s
-            ORDER BY {lead}, period.{_soonest(status) if every else "latest"} DESC
+            ORDER BY {lead}, period.{"latest" if one else _soonest(status)} DESC
             LIMIT {MOST_COUNTED + 1}) capped HAVING count(*) > 0"""
         for status, condition in STATUS_CONDITIONS.items()
     ]

@@ -36,9 +36,11 @@ MOST_WORKERS = 4
 THREADS = 8
 SECONDS_TO_FINISH = 10
 PREPARING_LOCK = 0x64656D61
-NO_COMPILING = """
+SHORT_ANSWERS = """
 DO $$ BEGIN
     EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET jit = off', current_database());
+    EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I'
+        ' SET max_parallel_workers_per_gather = 0', current_database());
 END $$
 """
 PR_SET_PDEATHSIG = 1
@@ -79,7 +81,7 @@ class Command(BaseCommand):
         try:
             # Two that start together would both migrate.
             with prepared_by_one_at_a_time():
-                leave_compiling_off()
+                ask_for_short_answers()
                 if migrated := migrate():
                     self.say(f"The database is prepared (migrations applied: {migrated}).")
                 if demo and not apps.get_model("tracker", "Process").objects.exists():
@@ -200,14 +202,18 @@ def prepared_by_one_at_a_time() -> Iterator[None]:
         holder.close()
 
 
-def leave_compiling_off() -> None:
+def ask_for_short_answers() -> None:
     """PostgreSQL takes the many expressions of an export for work that is worth compiling, which
-    takes seconds where running them takes milliseconds. Said of our user in our database, this
-    also holds on standbys and behind a pooler."""
+    takes seconds where running them takes milliseconds; and a page for work that is worth sharing
+    out, where to call the helpers takes longer than the page. Said of our user in our database,
+    this also holds on standbys and behind a pooler."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('jit')::boolean")
+        cursor.execute(
+            "SELECT current_setting('jit')::boolean"
+            " OR current_setting('max_parallel_workers_per_gather') <> '0'"
+        )
         if cursor.fetchone()[0]:
-            cursor.execute(NO_COMPILING)
+            cursor.execute(SHORT_ANSWERS)
 
 
 def migrate() -> int:
