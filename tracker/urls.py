@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
@@ -8,6 +9,7 @@ from tracker.views import (
     annotate,
     articles,
     entries,
+    errors,
     exports,
     health,
     paste,
@@ -50,6 +52,11 @@ urlpatterns = [
     path("window/", windows.resolve, name="window"),
     path("login/", auth.LoginView.as_view(template_name="login.html"), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("admin/", admin.site.urls),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.refused
+handler404 = errors.not_found
+handler500 = errors.failed
