@@ -1,5 +1,7 @@
 """One object of everything in each of its states, by the names that the table of rights uses."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 
@@ -17,9 +19,13 @@ from tests.factories import (
     create_track,
     create_user,
 )
-from tracker.models import ReviewState
+from tracker.models import Entry, ReviewState
 
-CREATE = {"event": create_event, "deadline": create_deadline, "condition": create_condition}
+CREATE: dict[str, Callable[..., Entry]] = {
+    "event": create_event,
+    "deadline": create_deadline,
+    "condition": create_condition,
+}
 Names = dict[str, str]  # "draft event" → what stands in its address
 
 
