@@ -113,7 +113,7 @@ WORDS_OF_THE_OPEN_RECORD = [
 
 
 def hide_everything(record: Open) -> Hidden:
-    """In each hidden state: entries of each kind, what hangs on public entries, and their places."""
+    """In each hidden state: entries of each kind, their places, what hangs on public entries."""
     hidden = Hidden()
     for state in HIDDEN:
         process = create_process(slug=hidden.word("processslug"), name=hidden.word("process"))
