@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings as site
+from django.http import StreamingHttpResponse
 from django.test import Client
 
 from tests.factories import create_event, create_process, create_user
@@ -77,7 +78,8 @@ def check(response: "Response") -> None:
     assert "camera=()" in response["Permissions-Policy"]
     assert len(response["X-Request-ID"]) == 36
     assert "Server" not in response
-    response.close()
+    if isinstance(response, StreamingHttpResponse):
+        response.getvalue()  # to its end, where it closes its file
 
 
 @pytest.mark.parametrize("what", ANSWERS)
