@@ -1,13 +1,14 @@
 # make run     Demarche at http://127.0.0.1:8000 (make run PORT=8123 for another port)
 # make test    all tests
 # make check   style, types, floors, migrations
+# make audit   known vulnerabilities among the requirements
 #
 # DATABASE_URL, PORT and the other variables may stand in the environment or on make's own line.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check fix
+.PHONY: run test check audit fix
 
 run:
 	@$(PYTHON) scripts/setup.py
@@ -26,6 +27,11 @@ check:
 	find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	SECURE=True $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# Found fails; where the data cannot be reached, it says so and passes.
+audit:
+	@$(PYTHON) scripts/setup.py --dev
+	@$(BIN)/python scripts/audit.py
 
 # What the tools can put right by themselves
 fix:
