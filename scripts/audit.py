@@ -31,9 +31,7 @@ def main() -> int:
     command += ["--requirement", str(HERE.parent / "requirements-dev.txt")]
     command += ["--format", "json", "--progress-spinner", "off", "--desc", "off"]
     try:
-        ran = subprocess.run(
-            command, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired:
         return nobody_to_ask("it took too long")
     try:
