@@ -113,6 +113,8 @@ def test_what_is_hidden_looks_like_what_never_was(client: Client, record: Open) 
     assert different == {}
 
 
+# Each act is a transaction of its own, so that the histories tell them apart.
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_nothing_changes_for_readers_when_something_is_hidden(client: Client, record: Open) -> None:
     """Byte for byte, headers and validators included: no number, no date, no order tells."""
     before = crawl(client, *STARTS)
