@@ -1,20 +1,26 @@
-"""What every request carries into the change history, and what becomes of forms in vain."""
+"""What happens around every request: its name and its log line, what its history says of it,
+headers that no package sets, sessions that last while they are used."""
 
-from collections.abc import Callable
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import uuid4
 
-from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth import SESSION_KEY
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from pghistory.middleware import HistoryMiddleware as PghistoryMiddleware
 
-from tracker import keeping
-from tracker.views import not_saved
+from tracker import request_ids
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+log = logging.getLogger("tracker.requests")
+
+# A session that is used lives on; saving it anew with every request would be a write for each.
+RENEWED_KEY = "renewed"
+RENEW_AFTER = 30 * 60
 
 
 class HistoryMiddleware(PghistoryMiddleware):
@@ -22,57 +28,121 @@ class HistoryMiddleware(PghistoryMiddleware):
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request)
-        return context | {"method": request.method, "request": str(uuid4())}
+        return context | {"method": request.method, "request": request_ids.current()}
 
 
-class KeepTypedMiddleware:
-    """What was typed into a form of ours is not lost when it could not be saved.
+class RequestLogMiddleware:
+    """Names the request, tells the client the name, and logs one line when it is answered.
 
-    Stands inside of sessions, tokens and htmx, which it asks.
+    The outermost, so that whatever goes wrong further in has a name and a line. The line has the
+    path without the query, and the user's number without the name.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        is_post = request.method == "POST"
+        started = time.monotonic()
+        name = request_ids.begin(request.headers.get(request_ids.HEADER, ""))
         response = self.get_response(request)
-        if not is_post:
-            return response
-        if _leads_to_sign_in(response):
-            return not_saved.signed_out(request) or response
-        if response.status_code in (302, 303):
-            return not_saved.saved(request, response)
-        if response.status_code in (403, 404):
-            return not_saved.refused(request, response)
+        response[request_ids.HEADER] = name
+        if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+            # It is answered when its last block has left, or when the client has gone.
+            content = response.streaming_content
+            response.streaming_content = _Watched(content, request, response, name, started)
+        else:
+            _log_answer(request, response.status_code, started)
+            request_ids.resume("")
         return response
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> HttpResponseBase | None:
-        """A form that was shown to one person is not saved as another's."""
-        kept = keeping.sent(request) if request.method == "POST" else None
-        if kept and request.user.is_authenticated and request.user.pk != kept.user:
-            return not_saved.signed_out(request)
+
+class _Watched:
+    """A stream that tells the log when it ends, and whether it was sent to its end."""
+
+    def __init__(
+        self,
+        content: Iterable[bytes] | AsyncIterator[bytes],
+        request: HttpRequest,
+        response: HttpResponseBase,
+        name: str,
+        started: float,
+    ) -> None:
+        assert not isinstance(content, AsyncIterator)  # noqa: S101 - for the type checker
+        self.content = content
+        self.request, self.response = request, response
+        self.name, self.started = name, started
+        self.is_complete = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        request_ids.resume(self.name)
+        yield from self.content
+        self.is_complete = True
+
+    def close(self) -> None:
+        """Called by Django when the response is closed, whether or not anything was sent."""
+        request_ids.resume(self.name)
+        _log_answer(
+            self.request, self.response.status_code, self.started, is_complete=self.is_complete
+        )
+        request_ids.resume("")
+
+
+def _log_answer(
+    request: HttpRequest, status: int, started: float, *, is_complete: bool = True
+) -> None:
+    milliseconds = round(1000 * (time.monotonic() - started), 1)
+    # As it was sent, in ASCII: what a path holds can break no line.
+    path = escape_uri_path(request.path)
+    level = logging.ERROR if status >= 500 else logging.INFO
+    if request.path == "/healthz" and status < 500:
+        level = logging.DEBUG
+    said = f"{request.method} {path} {status} {milliseconds} ms"
+    log.log(
+        level,
+        said if is_complete else f"{said}, broken off",
+        extra={
+            "method": request.method,
+            "path": path,
+            "status": status,
+            "duration_ms": milliseconds,
+            "user": _user_number(request),
+            "complete": is_complete,
+        },
+    )
+
+
+def _user_number(request: HttpRequest) -> int | None:
+    """Who is signed in, if the answer had to do with that: to ask now would be a query more."""
+    session = getattr(request, "session", None)
+    if session is None or not session.accessed:
         return None
+    number = session.get(SESSION_KEY)
+    return int(number) if number else None
 
 
-class TryAgainMiddleware:
-    """What was sent while the server or its database could not take it can be sent once more.
-
-    Stands outside of all that needs the database.
-    """
+class SessionRenewalMiddleware:
+    """A session ends a while after its last use, rather than after its beginning."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.method == "POST" and response.status_code in (500, 503) and not settings.DEBUG:
-            return not_saved.unavailable(request, response)
+        # Only one that the answer has looked at: to look now would be a query more.
+        if request.session.accessed and SESSION_KEY in request.session:
+            now = int(time.time())
+            if now - request.session.get(RENEWED_KEY, 0) > RENEW_AFTER:
+                request.session[RENEWED_KEY] = now
         return response
 
 
-def _leads_to_sign_in(response: HttpResponseBase) -> bool:
-    address = urlsplit(response.headers.get("Location", "")).path
-    return response.status_code == 302 and address in (reverse("login"), reverse("admin:login"))
+class CrossOriginMiddleware:
+    """What is here is for pages from here to load."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response

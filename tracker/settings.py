@@ -1,17 +1,22 @@
 """Settings: one file, read from the environment, safe unless told otherwise.
 
 Variables: DATABASE_URL, DEMARCHE_VAR, SECRET_KEY, DEBUG, ALLOWED_HOSTS, SITE_URL, PORT,
-TIME_ZONE, SECURE (True behind HTTPS), DATABASE_REPLICA_URL, DATABASE_REPLICA_MAX_LAG.
+TIME_ZONE, SECURE (True behind HTTPS), DATABASE_REPLICA_URL, DATABASE_REPLICA_MAX_LAG,
+ADMIN_PATH, PROXIES, LOGIN_ATTEMPTS, LOGIN_COOL_OFF, LOG_FORMAT, SHARED_CACHE_SECONDS.
 """
 
 import os
+import sys
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from tracker import embedded
+from tracker.admin_path import admin_path
 from tracker.databases import primary_database, replica_databases, replica_max_lag
+from tracker.logs import FORMATS, logging_config
 from tracker.secret import secret_key
 
 
@@ -26,6 +31,20 @@ def env_list(name: str, *, default: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
+def env_number(name: str, *, default: int, least: int) -> int:
+    text = os.environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= 1_000_000):
+        raise ImproperlyConfigured(f"{name} must be a number from {least} on, not {text!r}")
+    return int(text)
+
+
+def env_choice(name: str, *, choices: tuple[str, ...], default: str) -> str:
+    value = os.environ.get(name) or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(choices)}, not {value!r}")
+    return value
+
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = embedded.var_dir()
 
@@ -38,6 +57,8 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip(
     "/"
 )
+# Where the admin is; see also PROXIES below, for the addresses of those who knock there.
+ADMIN_PATH = admin_path(os.environ.get("ADMIN_PATH") or "admin")
 
 INSTALLED_APPS = [
     "tracker",
@@ -49,6 +70,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",  # its templates, so that ours can stand beside them
+    "axes",
     "csp",
     "django_htmx",
     "pgtrigger",
@@ -56,22 +78,29 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.middleware.RequestLogMiddleware",
+    # Headers stand outside of everything that may answer, static files and errors included.
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.middleware.CrossOriginMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.replicas.middleware.ReadingMiddleware",
     "tracker.views.caching.PublicPagesMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "tracker.middleware.TryAgainMiddleware",
+    "tracker.keeping_middleware.TryAgainMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.middleware.SessionRenewalMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.middleware.HistoryMiddleware",
-    "tracker.middleware.KeepTypedMiddleware",
+    "tracker.keeping_middleware.KeepTypedMiddleware",
+    # It turns a sign-in that was refused into the page that says so.
+    "axes.middleware.AxesMiddleware",
     "tracker.replicas.middleware.SecondTryMiddleware",  # last: see there
 ]
 
@@ -127,6 +156,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first, so that who is locked out is not even checked
+    "django.contrib.auth.backends.ModelBackend",
+]
 LOGIN_URL = "login"
 CSRF_FAILURE_VIEW = "tracker.views.not_saved.csrf_failure"
 LOGIN_REDIRECT_URL = "processes"
@@ -166,30 +199,76 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+# Nothing here asks for any of these, and nothing that gets in shall.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in [
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "picture-in-picture",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "usb",
+        "xr-spatial-tracking",
+    ]
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# A working day without a click, and one signs in again; every half hour of use begins it anew.
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 if SECURE:
+    # The prefix binds a cookie to this very host: no subdomain can plant one.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
+    # A load balancer asks by plain HTTP, from next door.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+# Signing in: who fails too often, from one place at one name, waits. See tracker.logins.
+PROXIES = env_number("PROXIES", default=0, least=0)
+AXES_HANDLER = "tracker.logins.LoginHandler"
+AXES_FAILURE_LIMIT = env_number("LOGIN_ATTEMPTS", default=5, least=1)
+AXES_COOLOFF_TIME = timedelta(minutes=env_number("LOGIN_COOL_OFF", default=15, least=1))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "tracker.views.errors.too_many_logins"
+AXES_CLIENT_IP_CALLABLE = "tracker.logins.client_address"
+AXES_CLIENT_STR_CALLABLE = "tracker.logins.described"
+AXES_RESET_ON_SUCCESS = True
+# Trying on does not make the wait longer, so nobody can keep an editor out for good.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
 # The editors' clock: revisions are written by triggers and may never be rewritten.
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOG_FORMAT = env_choice(
+    "LOG_FORMAT", choices=FORMATS, default="plain" if sys.stderr.isatty() else "json"
+)
+LOGGING = logging_config(LOG_FORMAT)

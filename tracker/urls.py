@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
@@ -8,13 +9,13 @@ from tracker.views import (
     annotate,
     articles,
     entries,
+    errors,
     exports,
     health,
     not_saved,
     paste,
     processes,
     timeline,
-    trouble,
     windows,
 )
 
@@ -53,8 +54,11 @@ urlpatterns = [
     path("login/", not_saved.SignIn.as_view(), name="login"),
     path("kept/", not_saved.kept, name="kept"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("admin/", admin.site.urls),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
 ]
 
-handler500 = trouble.server_error
+handler400 = errors.bad_request
+handler403 = errors.refused
+handler404 = errors.not_found
+handler500 = errors.failed

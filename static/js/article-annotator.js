@@ -327,7 +327,7 @@ class ArticleAnnotator extends HTMLElement {
   sending(event) {
     const { parameters, elt } = event.detail;
     // Somebody who has signed in anew, in another tab, has a new token.
-    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
     if (token && parameters.csrfmiddlewaretoken) parameters.csrfmiddlewaretoken = token;
     if (!elt.closest("#pick")) return;
     this.opened = this.span;

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
+from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
@@ -317,7 +318,7 @@ def _addresses(desk: Page) -> dict[str, str]:
 
 
 def _publish(page: Page, reviewer: User) -> None:
-    _sign_in(page, reviewer, on="/admin/tracker/entry/")
+    _sign_in(page, reviewer, on=reverse("admin:tracker_entry_changelist"))
     for title in TITLES:
         page.get_by_role("row").filter(has_text=title).locator(".action-select").check()
     page.get_by_label("Action:").select_option(label="Publish")

@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast() -> None:
     process = create_process(slug="talks")
-    create_event(process=process)
+    create_event(process=process, track=create_track(process=process, slug="ceasefire"))
     create_process(slug="secret")
-    create_track(process=process, slug="ceasefire")
+    create_track(process=process, slug="secret")
     create_actor(name="Arland")
     create_actor(name="Belmark")
     create_topic(slug="sanctions")
@@ -58,6 +58,7 @@ def test_it_reads_the_contract_and_writes_it_back(query: str) -> None:
     ("query", "key"),
     [
         ("process=nowhere", "process"),
+        ("track=secret", "track"),
         ("process=secret", "process"),
         ("track=nowhere", "track"),
         ("actor=arland&actor=nobody", "actor"),

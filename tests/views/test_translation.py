@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import translation
 
@@ -170,7 +171,7 @@ def spoken(element: Element) -> Iterator[str]:
 def test_no_word_of_the_interface_is_left_bare(client: Client, role: str) -> None:
     names = {"editor", "maintainer"}
     if role:
-        client.login(username=role, password="editor-password")
+        client.force_login(User.objects.get(username=role))
     entries = [
         f"/entries/{pk}/" for pk in Entry.objects.exclude(title="Ξ").values_list("pk", flat=True)
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.http import StreamingHttpResponse
 from django.test import Client
 
@@ -261,10 +262,10 @@ def test_articles_on_which_nothing_rests_are_the_editors_own(
 
 
 def test_an_account_without_a_role_sees_what_everybody_sees(
-    plain_user: object, client: Client, open_event: Entry
+    plain_user: User, client: Client, open_event: Entry
 ) -> None:
     secret = create_secret(ReviewState.DRAFT)
-    client.login(username="reader", password="reader-password")
+    client.force_login(plain_user)
     assert titles(get(client, "/timeline/")) == ["Open talk"]
     assert client.get(f"/entries/{secret.pk}/").status_code == 404
 

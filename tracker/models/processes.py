@@ -56,6 +56,15 @@ class Process(models.Model):
         return reverse("process", args=[self.slug])
 
 
+class TrackQuerySet(models.QuerySet["Track"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "TrackQuerySet":
+        """Readers see the tracks that something published belongs to; editors see all."""
+        if user.has_perm("tracker.view_track"):
+            return self
+        published = models.Q(entries__state=ReviewState.PUBLISHED, pk=models.OuterRef("pk"))
+        return self.filter(models.Exists(Track.objects.filter(published)))
+
+
 @track()
 class Track(models.Model):
     """One strand of a process: ceasefire, minerals deal, prisoner exchange."""
@@ -64,6 +73,8 @@ class Track(models.Model):
     slug = models.SlugField(_("short name in addresses"), max_length=80)
     name = models.CharField(_("name"), max_length=200)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = TrackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("track")

@@ -1,13 +1,13 @@
 """TimelineFilter: the query string as a value. Every page, count and export is made from it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,6 +44,11 @@ _NAMED: Mapping[str, type[Model]] = {
     "initiator": Actor,
     "recipient": Actor,
     "topic": Topic,
+}
+# The others are words of the language that the record is written in, and everybody's.
+_VISIBLE: Mapping[str, Callable[[User | AnonymousUser], QuerySet[Any]]] = {
+    "process": Process.objects.visible_to,
+    "track": Track.objects.visible_to,
 }
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MAX_WORDS = 200
@@ -161,7 +166,8 @@ def read_filter(
 ) -> tuple[TimelineFilter, Errors]:
     """The filter that a query string asks for, and what in it makes no sense, by key.
 
-    A process that the reader (nobody in particular, unless given) may not see is an unknown one.
+    A process or a track that the reader (nobody in particular, unless given) may not see is an
+    unknown one.
     Keys that are not the timeline's are left to others; of its own, nothing is dropped unsaid.
     """
     errors: Errors = {}
@@ -215,8 +221,8 @@ def _read_choices(
     asked = tuple(dict.fromkeys(value for value in query.getlist(key) if value))
     sound = [value for value in asked if _is_text(value)]
     known = {value for value, _name in named(key, sound)}
-    if key == "process" and known:
-        shown = Process.objects.visible_to(reader).filter(slug__in=known)
+    if key in _VISIBLE and known:
+        shown = _VISIBLE[key](reader).filter(slug__in=known)
         known = set(shown.values_list("slug", flat=True))
     unknown = [value for value in asked if value not in known]
     if unknown:

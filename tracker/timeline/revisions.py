@@ -24,6 +24,7 @@ _ATTACHED: dict[str, tuple[str, ...]] = {
     "tracker.EntryLink": ("type", "source", "target"),
     "tracker.ConditionLink": ("relation", "source", "target"),
 }
+_LINKS = frozenset({"tracker.EntryLink", "tracker.ConditionLink"})
 # Counters and copies: they change with what is shown beside them.
 _QUIET = frozenset(
     {"id", "version", "entry", "entry_ptr", "entry_kind", "development", "of_kind", "kind"}
@@ -62,6 +63,7 @@ def revisions_of(entry: Entry, *, reader: Reader) -> list[Revision]:
     events = list(references(Entry(pk=entry.pk)))  # type: ignore[no-untyped-call]
     events.sort(key=lambda event: (event.pgh_created_at, event.pgh_model, event.pgh_id))
     names = _Names(events)
+    readable = _readable_ends(events, reader=reader)
     found: list[Revision] = []
     state = ""
     # The triggers write the time of the transaction, so that equal times are one act.
@@ -74,7 +76,7 @@ def revisions_of(entry: Entry, *, reader: Reader) -> list[Revision]:
         if not inside:
             if state != ReviewState.PUBLISHED:
                 continue
-            act = [event for event in act if _is_public(event)]
+            act = [event for event in act if _is_public(event, readable)]
         changes = [change for event in act for change in names.changes(event)]
         moved = state != before
         begun = any(e.pgh_obj_model == "tracker.Entry" and e.pgh_label == "insert" for e in act)
@@ -98,10 +100,26 @@ def _what(state: str, *, moved: bool) -> str:
     return str(ReviewState(state).label if moved else _ACTS["update"])
 
 
-def _is_public(event: Event) -> bool:
-    """False for a source or a development that readers cannot see."""
+def _is_public(event: Event, readable: set[int]) -> bool:
+    """False for a source or a development that readers cannot see, and for a link to an entry
+    that they cannot."""
+    if event.pgh_obj_model in _LINKS:
+        return _ends(event) <= readable
     own_state = event.pgh_data.get("state", ReviewState.PUBLISHED)
     return bool(event.pgh_obj_model == "tracker.Entry" or own_state == ReviewState.PUBLISHED)
+
+
+def _ends(event: Event) -> set[int]:
+    return {event.pgh_data["source_id"], event.pgh_data["target_id"]}
+
+
+def _readable_ends(events: Iterable[Event], *, reader: Reader) -> set[int]:
+    """Of the entries that links join, those that this reader may see."""
+    links = [event for event in events if event.pgh_obj_model in _LINKS]
+    ends = set[int]().union(*(_ends(link) for link in links))
+    if not ends:
+        return set()
+    return set(Entry.objects.visible_to(reader).filter(pk__in=ends).values_list("pk", flat=True))
 
 
 class _Names:

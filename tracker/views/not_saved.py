@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from tracker import keeping
 from tracker.keeping import SESSION_KEY, Kept
+from tracker.views import errors
 
 SAVED_COOKIE = "saved-draft"
 # Told to scripts, which leave the form as it is.
@@ -69,9 +70,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     if _is_fragment(request):
         return _fragment(signed_out=not request.user.is_authenticated)
     if found is None:
-        return render(request, "403_csrf.html", status=403)
+        return errors.csrf_failure(request)
     if request.user.pk != found.user:
-        return signed_out(request) or render(request, "403_csrf.html", status=403)
+        return signed_out(request) or errors.csrf_failure(request)
     context = {"kept": found, "seal": keeping.sealed(found), "page_title": _("Not saved yet")}
     return _telling(render(request, "kept/stale.html", context, status=403))
 

@@ -24,7 +24,7 @@ from django.db import ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg.errors import InsufficientPrivilege
 
-from tracker import embedded, startup
+from tracker import embedded, listening, startup
 from tracker.backups.here import serving_lock
 from tracker.embedded import filelocks
 from tracker.startup_errors import StartupError
@@ -119,7 +119,7 @@ class Command(BaseCommand):
                 self.say(f"Demarche is at http://{shown}:{port} (Ctrl-C stops it)")
             gunicorn.wait()
         finally:
-            stop(gunicorn)
+            stop(gunicorn, listener)
         raise ServeError("The web server has stopped by itself; its last words are above")
 
 
@@ -267,12 +267,14 @@ def is_listening(listener: socket.socket) -> bool:
     return bool(listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
 
 
-def stop(gunicorn: subprocess.Popen[bytes]) -> None:
+def stop(gunicorn: subprocess.Popen[bytes], listener: socket.socket) -> None:
     """Let it finish its answers; a second Ctrl-C does not wait for them."""
     if gunicorn.poll() is not None:
         return
-    gunicorn.terminate()
     try:
+        if is_listening(listener):
+            listening.leave(listener)
+        gunicorn.terminate()
         gunicorn.wait(SECONDS_TO_FINISH + 5)
     except (KeyboardInterrupt, subprocess.TimeoutExpired):
         os.killpg(gunicorn.pid, signal.SIGKILL)

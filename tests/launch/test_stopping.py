@@ -1,0 +1,166 @@
+"""Stopped in the middle of its work, it answers what it has taken on, and takes on no more."""
+
+import http.client
+import json
+import signal
+import socket
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+from tests.launch.running import PATIENCE, Served, serving, wait_until
+from tracker.embedded import Place
+
+pytestmark = pytest.mark.launch
+
+PAGES = ["/timeline/", "/", "/timeline.csv", "/healthz", "/static/favicon.svg"]
+CLIENTS = 6  # of each kind
+BEFORE_THE_SIGNAL = 150  # answers
+ENTRIES = 5_000  # of 3 kB
+
+
+@dataclass
+class Tally:
+    """What came of all requests: whole answers, requests that were never taken, and the rest."""
+
+    whole: Counter[int] = field(default_factory=Counter)
+    not_taken: int = 0
+    broken: list[str] = field(default_factory=list)
+
+
+def ask_on(address: str, tally: Tally, *, keep: bool, stopped: threading.Event) -> None:
+    """One client that asks and asks, on one connection or on a new one each time, until nobody
+    listens any more. A connection that was closed between two requests is opened again."""
+    host, port = urlsplit(address).hostname or "", urlsplit(address).port
+    connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
+    number = 0
+    while True:
+        url = PAGES[number % len(PAGES)]
+        number += 1
+        is_new = connection.sock is None
+        try:
+            if is_new:
+                connection.connect()
+        except ConnectionRefusedError:
+            tally.not_taken += 1
+            if stopped.is_set():
+                return
+            continue
+        try:
+            connection.request(
+                "GET", url, headers={"Connection": "keep-alive" if keep else "close"}
+            )
+            answered = connection.getresponse()
+            answered.read()  # raises when it is shorter than it said
+            tally.whole[answered.status] += 1
+        except (http.client.RemoteDisconnected, ConnectionError) as error:
+            # Before a byte of an answer, and on a connection that had rested: HTTP has the client
+            # ask again. On a new one, or in the middle, something was dropped.
+            if is_new or not isinstance(error, http.client.RemoteDisconnected):
+                tally.broken.append(f"{url}: {error!r}, new connection: {is_new}")
+            connection.close()
+        except Exception as error:
+            tally.broken.append(f"{url}: {error!r}")
+            connection.close()
+        if not keep:
+            connection.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_under_load_every_request_that_was_taken_is_answered(
+    prepared: Path, number: signal.Signals
+) -> None:
+    tally, stopped = Tally(), threading.Event()
+    with serving(prepared, "--no-demo") as served:
+        clients = [
+            threading.Thread(
+                target=ask_on,
+                args=(served.address, tally),
+                kwargs={"keep": one % 2 == 0, "stopped": stopped},
+            )
+            for one in range(2 * CLIENTS)
+        ]
+        for client in clients:
+            client.start()
+        wait_until(lambda: tally.whole.total() > BEFORE_THE_SIGNAL)
+        stopped.set()
+        code, output = served.stop(number)
+        for client in clients:
+            client.join(PATIENCE)
+    assert tally.broken == []
+    assert set(tally.whole) == {200}
+    assert tally.not_taken >= len(clients)
+    assert code == 0
+    assert "Traceback" not in output
+
+
+def slowly(served: Served, url: str) -> socket.socket:
+    """A client that has asked for something and reads only when told to."""
+    address = urlsplit(served.address)
+    client = socket.create_connection((address.hostname, address.port), timeout=PATIENCE)
+    client.sendall(f"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+    return client
+
+
+def read_all(client: socket.socket) -> bytes:
+    found = b""
+    while block := client.recv(65536):
+        found += block
+    return found
+
+
+@pytest.fixture(scope="module")
+def filled(prepared: Path) -> Path:
+    """More entries than fit into the buffers between us and a client that does not read."""
+    with serving(prepared, "--no-demo"), psycopg.connect(Place(prepared).url()) as connection:
+        connection.execute(
+            "INSERT INTO tracker_process (slug, name, summary) VALUES ('many', 'Many', '')"
+        )
+        connection.execute(
+            """INSERT INTO tracker_entry (process_id, kind, title, summary, phrase, edtf, earliest,
+                   latest, window_why, known_on, known_on_by_hand, state, retraction_reason,
+                   credibility, version, words, created_at, updated_at)
+               SELECT process.id, 'event', 'Entry ' || n, repeat('words ', 500), '', '2025-04-18',
+                   '2025-04-18', '2025-04-18', '', '2025-04-18', true, 'published', '',
+                   6, 1, '', now(), now()
+               FROM tracker_process process, generate_series(1, %s) n WHERE slug = 'many'""",
+            [ENTRIES],
+        )
+    return prepared
+
+
+def test_a_file_on_its_way_arrives_whole(filled: Path) -> None:
+    with (
+        serving(filled, "--no-demo") as served,
+        slowly(served, "/timeline.csv?process=many") as client,
+    ):
+        first = client.recv(4096)
+        assert first.startswith(b"HTTP/1.1 200")
+        served.process.send_signal(signal.SIGTERM)
+        # Nobody new is let in, while the file still waits for its reader.
+        wait_until(lambda: not served.answers())
+        assert served.process.poll() is None
+        whole = first + read_all(client)
+        code = served.process.wait(PATIENCE)
+        assert served.process.stdout is not None
+        lines = [line for line in served.process.stdout if '"/timeline.csv"' in line]
+    assert code == 0
+    assert whole.count(b"Entry ") == ENTRIES
+    assert whole.endswith(b"0\r\n\r\n")  # the last chunk: nothing is missing
+    assert [json.loads(line)["complete"] for line in lines] == [True]
+
+
+def test_a_reader_who_never_reads_is_given_up_in_time(filled: Path) -> None:
+    with (
+        serving(filled, "--no-demo") as served,
+        slowly(served, "/timeline.csv?process=many") as client,
+    ):
+        assert client.recv(15).startswith(b"HTTP/1.1 200")
+        code, output = served.stop(signal.SIGTERM)
+    assert code == 0
+    assert output.endswith("Demarche has stopped.\n")
