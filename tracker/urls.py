@@ -13,6 +13,7 @@ from tracker.views import (
     paste,
     processes,
     timeline,
+    trouble,
     windows,
 )
 
@@ -53,3 +54,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
 ]
+
+handler400 = trouble.bad_request
+handler500 = trouble.server_error

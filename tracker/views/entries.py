@@ -14,7 +14,7 @@ from tracker.timeline.links import conditions_of, links_of
 from tracker.timeline.revisions import revisions_of
 from tracker.timeline.states import with_standing
 from tracker.views.access import readable_entry
-from tracker.views.http import HtmxHttpRequest
+from tracker.views.http import HtmxHttpRequest, status_of
 
 
 @require_safe
@@ -67,4 +67,4 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "revisions": revisions_of(entry, reader=reader),
         "may_change": reader.is_authenticated and may_change(reader, entry),
     }
-    return render(request, "entries/detail.html", context)
+    return render(request, "entries/detail.html", context, status=status_of(errors))

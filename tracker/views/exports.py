@@ -1,5 +1,7 @@
 """Files of the timeline: the same query string as the pages, status 400 where it is nonsense."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -38,8 +40,16 @@ def _csv(
         )
     entries = timeline_entries(chosen, reader=request.user)
     name = csv_filename(on=timezone.localdate(), process=process)
+    blocks = csv_blocks(entries, newest_first=chosen.newest_first, as_of=chosen.day("as_of"))
+    # The first block before the status: a database that cannot be asked is no file.
+    first = next(blocks, b"")
     return StreamingHttpResponse(
-        csv_blocks(entries, newest_first=chosen.newest_first, as_of=chosen.day("as_of")),
+        _resumed(first, blocks),
         content_type=CONTENT_TYPE,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _resumed(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from blocks

@@ -17,7 +17,7 @@ from tracker.timeline.grouping import group
 from tracker.timeline.paging import page_after
 from tracker.timeline.processes import summaries
 from tracker.views.filtering import controls
-from tracker.views.http import HtmxHttpRequest, wants_fragment
+from tracker.views.http import HtmxHttpRequest, status_of, wants_fragment
 
 
 @require_safe
@@ -78,8 +78,8 @@ def answer(
         context["total"] = entries.count()
     context |= controls(chosen, errors, facets(chosen, reader=request.user), csv_url=csv_url)
     if not wants_fragment(request):
-        return render(request, page, context)
-    response = render(request, "timeline/_timeline.html", context)
+        return render(request, page, context, status=status_of(errors))
+    response = render(request, "timeline/_timeline.html", context, status=status_of(errors))
     if request.htmx.target == "more":
         # The list asked how it goes on and is told that it doesn't: that concerns all of it.
         response = reswap(retarget(response, "#timeline"), "outerHTML")
