@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import User
 from django.db import models
 
 from tests.factories import (
@@ -30,15 +29,12 @@ from tracker.dates.window import Window
 from tracker.models import (
     ActorAlias,
     Affiliation,
-    Annotation,
     Article,
     Condition,
     Deadline,
     Development,
-    Entry,
     Event,
     Outcome,
-    Outlet,
     Process,
     ReviewState,
     Role,
@@ -192,5 +188,3 @@ def free_texts() -> Iterator[tuple[type[models.Model], str]]:
             if is_text and not field.choices and field.name not in SHAPED | DERIVED:
                 if field.name != "pgh_label":
                     yield model, field.name
-
-

@@ -30,7 +30,9 @@ def addresses() -> list[str]:
         for pk in Entry.objects.filter(state="published").values_list("pk", flat=True)
     ]
     articles = [f"/articles/{pk}/" for pk in Article.objects.values_list("pk", flat=True)]
-    searches = [f"{url}?q=harbour" for url in ("/timeline/", "/processes/talks/", "/actors/arland/")]
+    searches = [
+        f"{url}?q=harbour" for url in ("/timeline/", "/processes/talks/", "/actors/arland/")
+    ]
     return [*PAGES, *entries, *articles, *searches]
 
 
@@ -88,7 +90,11 @@ def test_no_page_takes_them_for_markup(request: pytest.FixtureRequest, who: str)
 
 def test_nor_does_the_workspace(editor_client: Client, record: Everything) -> None:
     desk = f"/articles/{record.article.pk}/annotate/"
-    for url in (desk, f"{desk}event/?exact=Before", f"/articles/{record.article.pk}/attach/?start=1"):
+    for url in (
+        desk,
+        f"{desk}event/?exact=Before",
+        f"/articles/{record.article.pk}/attach/?start=1",
+    ):
         response = editor_client.get(url)
         assert active(response.content.decode()) == [], url
         assert "alert('x')" in text(page(response)), url

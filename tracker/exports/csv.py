@@ -34,8 +34,6 @@ def csv_blocks(
     """
     statement, parameters = _select(entries, newest_first=newest_first)
     parameters |= {"as_of": as_of, "site": settings.SITE_URL}
-    # Without a cursor of Django's nobody has looked whether the connection has lasted.
-    connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.connection.cursor() as cursor, cursor.copy(statement, parameters) as rows:
         yield from _with_crlf(rows)
