@@ -100,9 +100,7 @@ def too_much() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("as_parts", [True, False], ids=["multipart", "urlencoded"])
-def test_ten_megabytes_are_refused_with_the_limit(
-    editor_client: Client, *, as_parts: bool
-) -> None:
+def test_ten_megabytes_are_refused_with_the_limit(editor_client: Client, *, as_parts: bool) -> None:
     kind = {} if as_parts else {"content_type": "application/x-www-form-urlencoded"}
     data: Any = too_much() if as_parts else b"text=" + b"a" * 10 * 1024 * 1024
     response = editor_client.post("/articles/new/", data, headers=PAGE, **kind)
