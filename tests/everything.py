@@ -185,6 +185,6 @@ def free_texts() -> Iterator[tuple[type[models.Model], str]]:
     for model in apps.get_app_config("tracker").get_models():
         for field in model._meta.local_fields:
             is_text = isinstance(field, models.CharField | models.TextField)
-            if is_text and not field.choices and field.name not in SHAPED | DERIVED:
-                if field.name != "pgh_label":
-                    yield model, field.name
+            is_free = is_text and not field.choices
+            if is_free and field.name not in {*SHAPED, *DERIVED, "pgh_label"}:
+                yield model, field.name

@@ -103,12 +103,15 @@ def new_page(
 ) -> Iterator[NewPage]:
     """Opens pages: `new_page(width=390, color_scheme="dark", java_script_enabled=False, …)`.
 
-    Addresses may be given without the server.
+    Addresses may be given without the server. What the console is `expected` to complain of is no
+    fault.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_page(*, width: int = 1280, height: int = 900, **options: Any) -> Page:
+    def open_page(
+        *, width: int = 1280, height: int = 900, expected: str = "", **options: Any
+    ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
@@ -119,7 +122,7 @@ def new_page(
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.extend(complaint(message)))
+        page.on("console", lambda message: complaints.extend(complaint(message, expected)))
         return page
 
     yield open_page
@@ -128,8 +131,11 @@ def new_page(
     assert complaints == []
 
 
-def complaint(message: ConsoleMessage) -> list[str]:
-    """What is wrong, by the console. That a query makes no sense (400) is for the page to say."""
+def complaint(message: ConsoleMessage, expected: str) -> list[str]:
+    """What is wrong, by the console, but for what a test is about. That a query makes no sense
+    (400) is for the page to say."""
+    if expected and expected in message.text:
+        return []
     is_answer = "status of 400" in message.text and "?" in message.location.get("url", "")
     return [message.text] if message.type == "error" and not is_answer else []
 

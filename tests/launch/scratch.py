@@ -57,9 +57,11 @@ class Scratch:
 def scratch_server() -> Iterator[Scratch]:
     # Not in pytest's directory: each pytest that starts closes that to other users, and the
     # server may have to be one.
-    with tempfile.TemporaryDirectory(prefix="demarche-") as directory:
-        with _server(Place(Path(directory))) as scratch:
-            yield scratch
+    with (
+        tempfile.TemporaryDirectory(prefix="demarche-") as directory,
+        _server(Place(Path(directory))) as scratch,
+    ):
+        yield scratch
 
 
 @contextmanager

@@ -201,12 +201,8 @@ def test_any_other_fault_is_ours(client: Client, monkeypatch: pytest.MonkeyPatch
 
 
 def test_it_is_seen_behind_what_came_of_it() -> None:
-    try:
-        try:
-            raise OperationalError("gone")
-        except OperationalError as gone:
-            raise ValueError("so") from gone
-    except ValueError as error:
-        assert database_is_away(error)
+    outcome = ValueError("so")
+    outcome.__context__ = OperationalError("gone")
+    assert database_is_away(outcome)
     assert not database_is_away(ValueError("so"))
     assert not database_is_away(None)
