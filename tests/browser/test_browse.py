@@ -4,7 +4,6 @@ import csv
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import NewPage
@@ -277,24 +276,6 @@ def test_the_file_holds_the_rows_of_the_page(live_page: Page) -> None:
     assert [row["id"] for row in rows] == [
         str(Entry.objects.get(title=row["title"]).pk) for row in rows
     ]
-
-
-@pytest.mark.parametrize(
-    ("scheme", "rules"),
-    [("light", {}), ("dark", {"runOnly": ["color-contrast"]})],  # only colours differ in the dark
-    ids=["light", "dark"],
-)
-def test_axe_finds_nothing_to_complain_of(
-    new_page: NewPage, record: list[str], scheme: str, rules: dict[str, object]
-) -> None:
-    page = new_page(color_scheme=scheme)
-    found = {}
-    for url in record:
-        _visit(page, url)
-        results = Axe().run(page, options={"resultTypes": ["violations"], **rules})
-        if results.violations_count:
-            found[url] = results.generate_report()
-    assert found == {}
 
 
 def _visit(page: Page, url: str) -> None:

@@ -5,12 +5,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -43,6 +45,7 @@ class Served:
     process: subprocess.Popen[str]
     var: Path
     address: str
+    written: IO[str]
 
     def answers(self) -> bool:
         try:
@@ -54,31 +57,39 @@ class Served:
     def stop(self, number: int = signal.SIGINT) -> tuple[int, str]:
         """Exit code, and everything it wrote."""
         self.process.send_signal(number)
-        output, _ = self.process.communicate(timeout=PATIENCE)
-        return self.process.returncode, output
+        code = self.process.wait(PATIENCE)
+        return code, self.output()
+
+    def output(self) -> str:
+        """What it has written until now."""
+        self.written.seek(0)
+        return self.written.read()
 
 
 @contextmanager
-def serving(var: Path, *arguments: str, port: int | None = None) -> Iterator[Served]:
+def serving(var: Path, *arguments: str, port: int | None = None, **extra: str) -> Iterator[Served]:
     """`manage.py serve`, as soon as it answers; whatever is left of it at the end is killed."""
     port = port or free_port()
+    # Into a file: a pipe that nobody reads would be full one day, and everything would wait.
+    written = tempfile.TemporaryFile("a+", encoding="utf-8")  # noqa: SIM115 - closed below
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", *arguments],
         cwd=ROOT,
-        env=environment(var, PORT=str(port)),
-        stdout=subprocess.PIPE,
+        env=environment(var, PORT=str(port), **extra),
+        stdout=written,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    served = Served(process, var, f"http://127.0.0.1:{port}")
+    served = Served(process, var, f"http://127.0.0.1:{port}", written)
     try:
         wait_until(lambda: served.answers() or process.poll() is not None)
         if process.poll() is not None:
-            raise AssertionError(f"serve stopped by itself: {process.communicate()[0]}")
+            raise AssertionError(f"serve stopped by itself: {served.output()}")
         yield served
     finally:
         kill_everything(var)
-        process.communicate()
+        process.wait()
+        written.close()
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

@@ -219,3 +219,19 @@ def test_a_retypeset_text_still_holds_its_quotes(words: list[str], data: st.Data
     position = find(quote, other, hint=start)
     assert position
     assert level(position.slice(other)) == level(chosen)
+
+
+wild = st.text(st.one_of(st.characters(), st.sampled_from("a “”\"'’—- \n\u0301é\u00a0\ud800")))
+
+
+@settings(deadline=None)
+@given(wild, wild.filter(bool), wild, wild, st.none() | st.integers())
+def test_whatever_is_looked_for_is_found_whole_or_lost(
+    text: str, exact: str, prefix: str, suffix: str, hint: int | None
+) -> None:
+    position = find(TextQuote(exact, prefix, suffix), text, hint=hint)
+    if position is None:
+        assert text.count(exact) != 1
+    else:
+        assert position.slice(text)
+        assert exact not in text or position.slice(text) == exact

@@ -51,14 +51,14 @@ def parse(html: str) -> Element:
     return parser.builder.close()
 
 
-def page(response: "Response") -> Element:
-    """The tree of an answer that went well."""
-    assert response.status_code == 200, response.status_code
+def page(response: "Response", *, status: int = 200) -> Element:
+    """The tree of an answer, which went well unless another status is expected."""
+    assert response.status_code == status, response.status_code
     return parse(response.content.decode())
 
 
-def get(client: Client, url: str) -> Element:
-    return page(client.get(url))
+def get(client: Client, url: str, *, status: int = 200) -> Element:
+    return page(client.get(url), status=status)
 
 
 def text(element: Element | None) -> str:

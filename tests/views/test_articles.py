@@ -63,7 +63,7 @@ def test_following_the_plain_link_shows_each_article_once(editor_client: Client)
 
 def test_a_place_that_is_none_is_said(client: Client) -> None:
     create_published(1)
-    shown = get(client, "/articles/?after=somewhere")
+    shown = get(client, "/articles/?after=somewhere", status=400)
     assert "“somewhere” is not a place in this list." in text(shown)
 
 
@@ -164,7 +164,7 @@ def test_both_clocks_choose_articles_by_their_day(client: Client) -> None:
         create_annotation(article=article, exact="met on Friday", entry=create_event())
     assert "Article 20" not in text(get(client, "/articles/?as_of=2025-04-15"))
     assert "Article 10" not in text(get(client, "/articles/?since=2025-04-15"))
-    assert "2025-02-31" in text(get(client, "/articles/?since=2025-02-31"))
+    assert "2025-02-31" in text(get(client, "/articles/?since=2025-02-31", status=400))
 
 
 def test_an_article_as_of_a_day_marks_what_was_known_then(client: Client) -> None:
@@ -177,4 +177,5 @@ def test_an_article_as_of_a_day_marks_what_was_known_then(client: Client) -> Non
     assert "Known early" in then
     assert "Known late" not in then
     assert "not out yet" in text(get(client, f"/articles/{article.pk}/?as_of=2025-04-01"))
-    assert "2025-02-31" in text(get(client, f"/articles/{article.pk}/?as_of=2025-02-31"))
+    refused = get(client, f"/articles/{article.pk}/?as_of=2025-02-31", status=400)
+    assert "2025-02-31" in text(refused)

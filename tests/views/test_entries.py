@@ -288,7 +288,7 @@ def test_before_it_was_known_it_says_so(client: Client) -> None:
 
 @pytest.mark.parametrize("day", ["nonsense", "2025-04-19"])
 def test_a_day_that_makes_no_sense_is_said(client: Client, day: str) -> None:
-    shown = get(client, f"/entries/{create_event().pk}/?as_of={day}")
+    shown = get(client, f"/entries/{create_event().pk}/?as_of={day}", status=400)
     assert len([words for words in texts(shown, "p.error") if words.startswith("as_of: ")]) == 1
 
 

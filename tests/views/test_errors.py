@@ -22,7 +22,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, client: Client) -> Client:
     return client
 
 
-@pytest.mark.parametrize("template", ["400.html", "429.html", "500.html", "503.html"])
+@pytest.mark.parametrize("template", ["400.html", "429.html", "500.html"])
 def test_the_bare_pages_need_no_database_and_no_request(template: str) -> None:
     page = parse(render_to_string(template, {"request_id": NAME, "minutes": 15}))
     assert text(one(page, "code")) == NAME

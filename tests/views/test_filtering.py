@@ -213,7 +213,7 @@ NONSENSE = [
 def test_nonsense_is_answered_with_a_message_and_no_list(
     client: Client, query: str, key: str, message: str, headers: dict[str, str]
 ) -> None:
-    shown = page(client.get(f"/timeline/?{query}", headers=headers))
+    shown = page(client.get(f"/timeline/?{query}", headers=headers), status=400)
     assert titles(shown) == []
     (alert,) = (found for found in shown.iter() if found.get("role") == "alert")
     assert f"{key}: {message}" in texts(alert, "li")
@@ -224,7 +224,7 @@ def test_nonsense_is_answered_with_a_message_and_no_list(
 def test_the_message_stands_beside_its_field(
     client: Client, query: str, key: str, message: str
 ) -> None:
-    filters = one(get(client, f"/timeline/?{query}"), "aside.filters")
+    filters = one(get(client, f"/timeline/?{query}", status=400), "aside.filters")
     fields = [found for found in filters.iter("input") if found.get("name") == key]
     if key in ("order", "after"):  # no field of the form
         return
@@ -248,7 +248,7 @@ def test_a_file_of_nonsense_is_refused(client: Client, query: str, key: str, mes
     [("/processes/gas/?process=sea", "process"), ("/actors/arland/?actor=envoy", "actor")],
 )
 def test_a_page_of_one_does_not_pretend_to_show_another(client: Client, url: str, key: str) -> None:
-    shown = get(client, url)
+    shown = get(client, url, status=400)
     assert titles(shown) == []
     assert any(words.startswith(f"{key}: This page shows one") for words in texts(shown, "li"))
 
@@ -260,7 +260,7 @@ def test_a_file_of_one_process_refuses_another(client: Client) -> None:
 
 
 def test_leaving_the_nonsense_out_keeps_the_rest(client: Client) -> None:
-    shown = get(client, "/timeline/?kind=deadline&from=yesterday")
+    shown = get(client, "/timeline/?kind=deadline&from=yesterday", status=400)
     way_out = {text(link): link.get("href") for link in every(one(shown, "section"), "a")}
     assert way_out["Leave that part out"] == "/timeline/?kind=deadline"
 

@@ -124,7 +124,7 @@ def test_no_process_is_said_and_an_editor_is_shown_where_to_begin(
     ],
 )
 def test_nonsense_is_said_and_nothing_is_listed(client: Client, query: str, message: str) -> None:
-    shown = get(client, f"/?{query}")
+    shown = get(client, f"/?{query}", status=400)
     assert texts(shown, "li") == [message]
     assert every(shown, "section.process") == []
     assert links(shown)["Show everything"] == "/"

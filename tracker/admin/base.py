@@ -1,8 +1,11 @@
 """What every page of the admin has in common."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin import options
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Model, QuerySet
@@ -12,13 +15,15 @@ from tracker.forms.constraints import ModelForm
 from tracker.keeping import NOT_SAVED_YET, typed_again
 
 if TYPE_CHECKING:
+    BaseModelAdmin = options.BaseModelAdmin[Any]
     ModelAdmin = admin.ModelAdmin[Any]
-    StackedInline = admin.StackedInline[Any, Any]
-    TabularInline = admin.TabularInline[Any, Any]
+    DjangoStackedInline = admin.StackedInline[Any, Any]
+    DjangoTabularInline = admin.TabularInline[Any, Any]
 else:
+    BaseModelAdmin = options.BaseModelAdmin
     ModelAdmin = admin.ModelAdmin
-    StackedInline = admin.StackedInline
-    TabularInline = admin.TabularInline
+    DjangoStackedInline = admin.StackedInline
+    DjangoTabularInline = admin.TabularInline
 
 
 class ShownAgain(ModelForm):
@@ -30,7 +35,40 @@ class ShownAgain(ModelForm):
         return cleaned
 
 
-class Admin(ModelAdmin):
+class KnownSelect(AutocompleteSelect):
+    """Shows nothing chosen where an address or a form names a row by what can be no key."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
+        key = self.field.remote_field.model._meta.pk
+        return super().optgroups(name, [one for one in value if _is_key(key, one)], attr)
+
+
+def _is_key(field: "models.Field[Any, Any]", value: str) -> bool:
+    try:
+        field.to_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
+class KnownChoices(BaseModelAdmin):
+    def formfield_for_foreignkey(
+        self, db_field: "models.ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class StackedInline(KnownChoices, DjangoStackedInline):
+    pass
+
+
+class TabularInline(KnownChoices, DjangoTabularInline):
+    pass
+
+
+class Admin(KnownChoices, ModelAdmin):
     # Counting a whole table, for every page and every choice, grows with the table.
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

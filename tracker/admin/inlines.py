@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tracker.admin.base import StackedInline, TabularInline
+from tracker.admin.base import KnownSelect, StackedInline, TabularInline
 from tracker.forms.constraints import ConstraintsByField
 from tracker.forms.developments import DevelopmentForm
 from tracker.forms.rows import ReviewedRows, Rows
@@ -195,7 +195,7 @@ def use_article_widget(form: Any, site: "AdminSite", request: HttpRequest) -> No
     # Declared fields are shared by all forms made from the class; this request's is its own.
     field = copy.deepcopy(form.base_fields["article"])
     field.widget = RelatedFieldWidgetWrapper(
-        AutocompleteSelect(article, site),
+        KnownSelect(article, site),
         article.remote_field,
         site,
         can_add_related=bool(admin_of_articles and admin_of_articles.has_add_permission(request)),

@@ -4,12 +4,32 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.editing.articles import checked_text
+from tracker.editing.articles import MAX_TEXT, checked_text
 from tracker.forms.constraints import ConstraintsByField
 from tracker.models import Article, ArticleVersion
+
+
+class ArticleTextArea(forms.Textarea):
+    """Says that a text is too long before it is sent, where there is JavaScript."""
+
+    class Media:
+        js = (Script("js/text-limit.js", defer=True),)
+
+    def __init__(self) -> None:
+        super().__init__({"rows": 24, "class": "vLargeTextField reading"})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        said = _("The text has {length} characters; up to %(most)d are taken.")
+        context["widget"]["attrs"] |= {
+            "data-most": str(MAX_TEXT),
+            "data-too-long": said % {"most": MAX_TEXT},
+        }
+        return context
 
 
 class ArticleTextField(forms.CharField):
@@ -18,7 +38,7 @@ class ArticleTextField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             strip=False,
-            widget=forms.Textarea({"rows": 24, "class": "vLargeTextField reading"}),
+            widget=ArticleTextArea(),
             **kwargs,
         )
 

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.editing.articles import MAX_TEXT
 from tracker.forms.articles import ArticleTextField, WebAddressField
 from tracker.forms.windows import DayInput
 from tracker.models import Article, Outlet
@@ -34,8 +36,12 @@ class PasteForm(forms.Form):
     )
     text = ArticleTextField(
         label=gettext_lazy("Text"),
-        help_text=gettext_lazy(
-            "Kept letter for letter, for quotes rest on it. One line is one paragraph."
+        help_text=format_lazy(
+            gettext_lazy(
+                "Kept letter for letter, for quotes rest on it. One line is one paragraph. "
+                "Up to {most} characters."
+            ),
+            most=f"{MAX_TEXT:,}",
         ),
     )
 

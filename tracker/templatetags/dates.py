@@ -56,14 +56,14 @@ def month_heading(day: date) -> str:
 def rubric(group: Group) -> SafeString:
     """What stands beside a group: the day and its weekday, or how much the source says."""
     if group.day == OPEN_START:
-        return format_html("…<small>{}</small>", gettext("open start"))
+        return format_html("… <small>{}</small>", gettext("open start"))
     if group.grain == "year":
-        return format_html("{}<small>{}</small>", group.day.year, gettext("in the year"))
+        return format_html("{} <small>{}</small>", group.day.year, gettext("in the year"))
     if group.grain == "month":
         month = date_format(group.day, gettext("M Y"))
-        return format_html("{}<small>{}</small>", month, gettext("in the month"))
+        return format_html("{} <small>{}</small>", month, gettext("in the month"))
     return format_html(
-        '<time datetime="{}">{}</time><small>{}</small>',
+        '<time datetime="{}">{}</time> <small>{}</small>',
         group.day.isoformat(),
         date_format(group.day, gettext("j M")),
         date_format(group.day, "l"),

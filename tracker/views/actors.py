@@ -10,7 +10,7 @@ from tracker.templatetags.actors import KINDS
 from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import read_filter
 from tracker.views.caching import public_page
-from tracker.views.http import HtmxHttpRequest
+from tracker.views.http import HtmxHttpRequest, status_of
 from tracker.views.timeline import answer
 
 NAME_LENGTH = 100
@@ -43,7 +43,7 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
         .prefetch_related("aliases", "affiliations__to")
         .order_by(_KINDS_IN_ORDER, "name"),
     }
-    return render(request, "actors/index.html", context)
+    return render(request, "actors/index.html", context, status=status_of(errors))
 
 
 @require_safe

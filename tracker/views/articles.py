@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from tracker.models import Annotation, Article
 from tracker.selectors.segments import paragraphs
@@ -12,7 +13,7 @@ from tracker.timeline.filters import read_filter
 from tracker.timeline.paging import PAGE_SIZE, Cursor
 from tracker.views.access import readable_article
 from tracker.views.caching import public_page
-from tracker.views.http import HtmxHttpRequest, wants_fragment
+from tracker.views.http import HtmxHttpRequest, status_of, wants_fragment
 
 
 @require_safe
@@ -56,8 +57,12 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
             chosen.page_query(Cursor(rows[-1].published_on, rows[-1].pk)) if more else ""
         ),
     }
-    template = "articles/_rows.html" if wants_fragment(request) else "articles/index.html"
-    return render(request, template, context)
+    if not wants_fragment(request):
+        return render(request, "articles/index.html", context, status=status_of(errors))
+    if errors:
+        # Rows cannot say what is wrong with the question; the page can.
+        return HttpResponseClientRedirect(request.get_full_path())
+    return render(request, "articles/_rows.html", context)
 
 
 @require_safe
@@ -91,4 +96,4 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "at": chosen.at,
         "not_out_yet": bool(as_of and article.published_on > as_of),
     }
-    return render(request, "articles/detail.html", context)
+    return render(request, "articles/detail.html", context, status=status_of(errors))

@@ -15,7 +15,7 @@ from tracker.timeline.rows import complete
 from tracker.timeline.states import with_standing
 from tracker.views.access import readable_entry
 from tracker.views.caching import public_page
-from tracker.views.http import HtmxHttpRequest
+from tracker.views.http import HtmxHttpRequest, status_of
 
 
 @require_safe
@@ -68,4 +68,4 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "revisions": revisions_of(entry, reader=reader),
         "may_change": reader.is_authenticated and may_change(reader, entry),
     }
-    return render(request, "entries/detail.html", context)
+    return render(request, "entries/detail.html", context, status=status_of(errors))

@@ -1,6 +1,7 @@
 """The pages of what went wrong, each with the name of its request, for whoever asks for help."""
 
 import logging
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import requires_csrf_token
 
 from tracker import request_ids
+from tracker.views import trouble
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,9 @@ def in_the_frame(
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return bare("400.html", status=413 if isinstance(exception, RequestDataTooBig) else 400)
+    if isinstance(exception, RequestDataTooBig):
+        return trouble.too_large(request)
+    return bare("400.html", status=400)
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -51,6 +55,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
+    """Of what nobody caught, wherever it happened: a lost database may be found as easily by a
+    middleware as by a view. Django calls this while it handles the exception."""
+    if trouble.database_is_away(sys.exception()):
+        return trouble.unavailable(request)
     try:
         return bare("500.html", status=500)
     except Exception:

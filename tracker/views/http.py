@@ -4,6 +4,8 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from tracker.timeline.filters import Errors
+
 
 class HtmxHttpRequest(HttpRequest):
     htmx: HtmxDetails
@@ -14,3 +16,8 @@ def wants_fragment(request: HtmxHttpRequest) -> bool:
     """True when htmx will swap part of a page that is already on screen."""
     htmx = request.htmx
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def status_of(errors: Errors) -> int:
+    """400 when part of the query string makes no sense; the page itself says which part."""
+    return 400 if errors else 200

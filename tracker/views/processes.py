@@ -11,7 +11,7 @@ from tracker.models import Entry
 from tracker.timeline.filters import read_filter
 from tracker.timeline.processes import summaries
 from tracker.views.caching import public_page
-from tracker.views.http import HtmxHttpRequest
+from tracker.views.http import HtmxHttpRequest, status_of
 
 
 @require_safe
@@ -28,7 +28,7 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
         "at": chosen.at,
         "as_of_query": f"&as_of={chosen.at.isoformat()}" if chosen.day("as_of") else "",
     }
-    return render(request, "processes/index.html", context)
+    return render(request, "processes/index.html", context, status=status_of(errors))
 
 
 def _newest(latest: list[Entry]) -> tuple[date, int]:

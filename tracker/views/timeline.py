@@ -21,7 +21,7 @@ from tracker.timeline.rows import complete
 from tracker.timeline.states import with_standing
 from tracker.views.caching import public_page
 from tracker.views.filtering import controls
-from tracker.views.http import HtmxHttpRequest, wants_fragment
+from tracker.views.http import HtmxHttpRequest, status_of, wants_fragment
 
 
 @require_safe
@@ -87,8 +87,9 @@ def answer(
     context |= controls(chosen, errors, choices, csv_url=csv_url)
     timeline = render_to_string("timeline/_timeline.jinja", context)
     if not wants_fragment(request):
-        return render(request, page, context | {"timeline": mark_safe(timeline)})  # noqa: S308  Jinja has escaped it
-    response = HttpResponse(timeline)
+        whole = context | {"timeline": mark_safe(timeline)}  # noqa: S308  Jinja has escaped it
+        return render(request, page, whole, status=status_of(errors))
+    response = HttpResponse(timeline, status=status_of(errors))
     if request.htmx.target == "more":
         # The list asked how it goes on and is told that it doesn't: that concerns all of it.
         response = reswap(retarget(response, "#timeline"), "outerHTML")

@@ -1,21 +1,67 @@
-"""What is answered when the database is away, wherever that was found out."""
+"""What is answered when a request is too large, cannot be read, or finds the database away."""
 
-import sys
-
+import psycopg
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views import defaults
+
+from tracker import request_ids
+
+_AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+RETRY_AFTER = 5  # seconds: a PostgreSQL that restarts takes about as long
+MEGABYTE = 1024 * 1024
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Django calls this while it handles the exception."""
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return defaults.server_error(request)
-    said = _("The database cannot be reached at the moment. Try again in a moment.")
-    return HttpResponse(
-        f"{said}\n",
-        content_type="text/plain; charset=utf-8",
-        status=503,
-        headers={"Cache-Control": "no-store", "Retry-After": "5"},
+def too_large(request: HttpRequest) -> HttpResponse:
+    most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // MEGABYTE
+    said = _(
+        "That was too large: up to %d MB are taken at once. Nothing was saved. "
+        "Go back to find what you typed."
     )
+    return _say(request, said % most, title=_("Too large"), status=413)
+
+
+def database_is_away(error: BaseException | None) -> bool:
+    """True when the database was lost or could not do it now, whatever came of that later on."""
+    while error is not None:
+        if isinstance(error, _AWAY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Asks nothing of the database. The same request may be sent again."""
+    if request.method in ("GET", "HEAD"):
+        said = _("The database cannot be reached at the moment. Try again in a moment.")
+    else:
+        # Whether the last word before a connection broke has arrived, nobody here can know.
+        said = _(
+            "The database cannot be reached at the moment, and what you sent has most likely not "
+            "been saved. What you typed is still in your browser: go back to it, look whether it "
+            "has been saved, and send it again."
+        )
+    response = _say(request, said, title=_("Not available at the moment"), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _say(request: HttpRequest, said: str, *, title: str, status: int) -> HttpResponse:
+    """A page for people; one line for htmx, which leaves the page as it is, and for programs."""
+    headers = {"Cache-Control": "no-store"}
+    if _wants_page(request):
+        html = render_to_string(
+            "trouble.html",
+            {"said": said, "title": title, "request_id": request_ids.current()},
+        )
+        return HttpResponse(html, status=status, headers=headers)
+    return HttpResponse(
+        f"{said}\n", content_type="text/plain; charset=utf-8", status=status, headers=headers
+    )
+
+
+def _wants_page(request: HttpRequest) -> bool:
+    is_htmx = request.headers.get("HX-Request") == "true"
+    return not is_htmx and "text/html" in request.headers.get("Accept", "")
