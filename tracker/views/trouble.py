@@ -1,12 +1,13 @@
 """What is answered when a request is too large, cannot be read, or finds the database away."""
 
 import sys
+from contextlib import suppress
 
 import psycopg
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -14,10 +15,13 @@ from django.views import defaults
 _AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 RETRY_AFTER = 5  # seconds: a PostgreSQL that restarts takes about as long
 MEGABYTE = 1024 * 1024
+HEARD_OUT = 64 * MEGABYTE  # whoever sends more than that means no good
+BLOCK = 64 * 1024
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
+        _hear_out(request)
         most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // MEGABYTE
         said = _(
             "That was too large: up to %d MB are taken at once. Nothing was saved. "
@@ -28,6 +32,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return defaults.bad_request(request, exception)
     said = _("That request could not be read. Nothing was saved.")
     return _say(request, said, title=_("Not understood"), status=400)
+
+
+def _hear_out(request: HttpRequest) -> None:
+    """Reads on and forgets it: a browser shows no answer to what it could not send to its end."""
+    with suppress(UnreadablePostError):
+        for _block in range(HEARD_OUT // BLOCK):
+            if not request.read(BLOCK):
+                return
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
