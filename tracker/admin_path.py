@@ -11,6 +11,7 @@ TAKEN = frozenset(
         "articles",
         "entries",
         "healthz",
+        "kept",
         "login",
         "logout",
         "processes",

@@ -126,7 +126,7 @@ BROKEN: dict[str, tuple[Callable[[Client], "Response"], int, str]] = {
     "a forged form": (refuse_a_form, 403, "too old to be sent"),
     "a role that is missing": (refuse_a_role, 403, "not yours to do"),
     "another host": (refuse_a_host, 400, "could not be read"),
-    "too much": (refuse_a_size, 413, "could not be read"),
+    "too much": (refuse_a_size, 413, "too large"),
 }
 
 

@@ -126,6 +126,21 @@ def test_a_text_that_is_too_long_stays_where_it_was_pasted(
     assert Article.objects.count() == 1
 
 
+def test_without_a_script_the_limit_is_told_and_back_brings_the_text(
+    new_page: NewPage, login: Login, editor: User
+) -> None:
+    create_outlet()
+    page = new_page(java_script_enabled=False, expected="413")
+    login(page, editor)
+    long = "word " * 2 * 1024 * 1024
+    fill_in(page, long)
+    page.get_by_role("button", name="Save and annotate").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Too large")
+    page.go_back()
+    assert len(page.get_by_label("Text").input_value()) == len(long)
+    assert page.get_by_label("Title").input_value() == "Long"
+
+
 def fill_in(page: Page, text: str) -> None:
     page.goto("/articles/new/")
     page.get_by_label("Title").fill("Long")

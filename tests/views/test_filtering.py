@@ -215,7 +215,8 @@ def test_nonsense_is_answered_with_a_message_and_no_list(
 ) -> None:
     shown = page(client.get(f"/timeline/?{query}", headers=headers), status=400)
     assert titles(shown) == []
-    (alert,) = (found for found in shown.iter() if found.get("role") == "alert")
+    listed = one(shown, "#timeline")
+    (alert,) = (found for found in listed.iter() if found.get("role") == "alert")
     assert f"{key}: {message}" in texts(alert, "li")
     assert "Show everything" in text(alert)
 

@@ -1,9 +1,11 @@
 """What is answered when a request is too large, cannot be read, or finds the database away."""
 
+from contextlib import suppress
+
 import psycopg
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -12,15 +14,26 @@ from tracker import request_ids
 _AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 RETRY_AFTER = 5  # seconds: a PostgreSQL that restarts takes about as long
 MEGABYTE = 1024 * 1024
+HEARD_OUT = 64 * MEGABYTE  # whoever sends more than that means no good
+BLOCK = 64 * 1024
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
+    _hear_out(request)
     most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // MEGABYTE
     said = _(
         "That was too large: up to %d MB are taken at once. Nothing was saved. "
         "Go back to find what you typed."
     )
     return _say(request, said % most, title=_("Too large"), status=413)
+
+
+def _hear_out(request: HttpRequest) -> None:
+    """Reads on and forgets it: a browser shows no answer to what it could not send to its end."""
+    with suppress(UnreadablePostError):
+        for _block in range(HEARD_OUT // BLOCK):
+            if not request.read(BLOCK):
+                return
 
 
 def database_is_away(error: BaseException | None) -> bool:
