@@ -42,7 +42,7 @@ from tracker.models import (
 
 # Fields whose form the application or the database holds: nobody can write at will in them.
 SHAPED = {"slug", "iso_3166", "wikidata", "edtf", "new_edtf", "sha256"}
-DERIVED = {"words"}
+DERIVED = {"words", "facet", "value"}
 
 
 @dataclass(frozen=True, slots=True)

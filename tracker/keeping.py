@@ -64,11 +64,18 @@ def typed_by(user: Any) -> str:
     return signing.dumps(user.pk, salt=_BY)
 
 
-def sent(request: HttpRequest) -> Kept | None:
-    """What a request brought from a form of ours; None when it is not, or cannot be read."""
+def sent(request: HttpRequest, *, refuse: bool = False) -> Kept | None:
+    """What a request brought from a form of ours; None when it is not, or cannot be read.
+
+    Django says only once that it cannot: whoever asks first must `refuse` it, or nobody will.
+    """
     try:
         user = signing.loads(request.POST.get(TYPED_BY, ""), salt=_BY)
-    except (signing.BadSignature, *_UNREADABLE):
+    except signing.BadSignature:
+        return None
+    except _UNREADABLE:
+        if refuse:
+            raise
         return None
     fields = [
         (name, str(value))

@@ -41,7 +41,7 @@ class KeepTypedMiddleware:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         """A form that was shown to one person is not saved as another's."""
-        kept = keeping.sent(request) if request.method == "POST" else None
+        kept = keeping.sent(request, refuse=True) if request.method == "POST" else None
         if kept and request.user.is_authenticated and request.user.pk != kept.user:
             return not_saved.signed_out(request)
         return None

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import path
 
 from tests.factories import create_deadline, create_event
+from tracker import urls as site
 from tracker.models import Actor
 from tracker.replicas import PRIMARY, middleware, reading_alias, reading_connection
 from tracker.replicas.standings import Mark, Report, Standings
@@ -69,7 +70,7 @@ def stream(request: HttpRequest) -> StreamingHttpResponse:
 
 
 # For the tests that ask for them; the others see the site's own.
-urlpatterns = [path("broken", broken), path("stream", stream)]
+urlpatterns = [path("broken", broken), path("stream", stream), *site.urlpatterns]
 
 
 def database_error(kind: type[Error], cause: Exception | None = None) -> Error:

@@ -28,8 +28,8 @@ def test_actors_stand_by_kind_and_name_with_their_numbers(client: Client) -> Non
     assert texts(shown, "h2") == ["States", "Blocs", "Persons"]
     assert texts(one(shown, "main"), "li") == [
         "ArlandArlenburg 1 entry",
-        "Harbour Union0 entries",
-        "Ina Berg envoy, Arland3 entries",
+        "Harbour Union 0 entries",
+        "Ina Berg envoy, Arland 3 entries",
     ]
 
 
