@@ -46,10 +46,11 @@ def test_it_would_be_found(what: str, bad: str) -> None:
     assert FORBIDDEN[what].search(bad)
 
 
-def test_markup_is_made_in_one_place() -> None:
+def test_markup_is_made_in_two_places() -> None:
     makers = re.compile(r"\bmark_safe\(|\bSafeString\(|\bSafeText\(|def __html__|\bhtml_safe\b")
     found = {str(path.relative_to(ROOT)) for path in SOURCES if makers.search(path.read_text())}
-    assert found == {"tracker/templatetags/timeline.py"}
+    # The words found by a search; and the list of entries, which Jinja has made and escaped.
+    assert found == {"tracker/templatetags/timeline.py", "tracker/views/timeline.py"}
 
 
 def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
