@@ -27,9 +27,9 @@ def test_actors_stand_by_kind_and_name_with_their_numbers(client: Client) -> Non
     shown = get(client, "/actors/")
     assert texts(shown, "h2") == ["States", "Blocs", "Persons"]
     assert texts(one(shown, "main"), "li") == [
-        "ArlandArlenburg1 entry",
-        "Harbour Union0 entries",
-        "Ina Berg envoy, Arland3 entries",
+        "ArlandArlenburg 1 entry",
+        "Harbour Union 0 entries",
+        "Ina Berg envoy, Arland 3 entries",
     ]
 
 

@@ -62,7 +62,7 @@ def test_an_event_shows_its_type_and_who_did_what_to_whom(client: Client) -> Non
     )
     for url in ("/timeline/", f"/entries/{event.pk}/"):
         assert text(every(get(client, url), "p.meta")[0]).startswith(
-            "Request: yield · Arland →to Belmark · Seaport (host) · Ceasefire"
+            "Request: yield · Arland → to Belmark · Seaport (host) · Ceasefire"
         )
     shown = get(client, f"/entries/{event.pk}/")
     assert text(one(shown, "p.crumbs")) == f"Talks · Ceasefire · Event {event.pk}"
@@ -103,7 +103,7 @@ def test_a_condition_reads_if_then(client: Client, operator: str, asked: str, fo
             [asked, "guns fall silent"],
             [follows, "talks begin"],
         ]
-        assert text(every(shown, "p.meta")[0]).startswith("Threat · Arland →to Belmark")
+        assert text(every(shown, "p.meta")[0]).startswith("Threat · Arland → to Belmark")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_each_quote_stands_in_its_sentence_with_outlet_date_and_link(client: Cli
     source = create_annotation(article=article, exact="met on Friday", entry=event)
     shown = get(client, f"/entries/{event.pk}/")
     (quote,) = every(shown, "blockquote")
-    assert text(quote).startswith("The sides met on Friday at noon.A meeting · The Test Courier, ")
+    assert text(quote).startswith("The sides met on Friday at noon. A meeting · The Test Courier, ")
     assert texts(quote, "mark") == ["met on Friday"]
     assert "18 April 2025 · reliability B" in text(one(quote, "cite"))
     assert links(quote) == {

@@ -45,10 +45,10 @@ def figures(client: Client, url: str) -> dict[str, str]:
 def test_it_says_where_the_talks_stand(client: Client, url: str) -> None:
     assert texts(get(client, url), "p.state") == ["Suspended since 13 April 2025: They stop"]
     assert figures(client, url) == {
-        "Next deadline": "4 days leftDue soon",
-        "Open conditions": "1neither met nor given up",
-        "Overdue, no outcome on record": "1windows that have passed",
-        "On record": "8entries",
+        "Next deadline": "4 days left Due soon",
+        "Open conditions": "1 neither met nor given up",
+        "Overdue, no outcome on record": "1 windows that have passed",
+        "On record": "8 entries",
     }
 
 
@@ -58,10 +58,10 @@ def test_on_an_earlier_day_it_stood_elsewhere(client: Client, url: str) -> None:
     earlier = f"{url}?as_of=2025-04-11"
     assert texts(get(client, earlier), "p.state") == ["Active since 8 April 2025: They begin"]
     assert figures(client, earlier) == {
-        "Next deadline": "5 days leftToo late",
-        "Open conditions": "1neither met nor given up",
-        "Overdue, no outcome on record": "0windows that have passed",
-        "On record": "3entries",
+        "Next deadline": "5 days left Too late",
+        "Open conditions": "1 neither met nor given up",
+        "Overdue, no outcome on record": "0 windows that have passed",
+        "On record": "3 entries",
     }
 
 

@@ -126,18 +126,18 @@ def test_entries_stand_under_their_months_and_days(client: Client) -> None:
     shown = get(client, "/timeline/?order=oldest")
     assert texts(shown, "h2.month") == ["March 2025", "April 2025"]
     assert [(text(one(day, "h3")), titles(day)) for day in every(shown, "div.day")] == [
-        ("31 MarMonday", ["March"]),
-        ("1 AprTuesday", ["First", "First too"]),
-        ("2 AprWednesday", ["Second"]),
+        ("31 Mar Monday", ["March"]),
+        ("1 Apr Tuesday", ["First", "First too"]),
+        ("2 Apr Wednesday", ["Second"]),
     ]
 
 
 @pytest.mark.parametrize(
     ("until", "edtf", "heading"),
     [
-        (date(2025, 4, 30), "2025-04", "Apr 2025in the month"),
-        (date(2025, 12, 31), "2025-04/2025-12", "1 AprTuesday"),
-        (date(2025, 4, 5), "[2025-04-01..2025-04-05]", "1 AprTuesday"),
+        (date(2025, 4, 30), "2025-04", "Apr 2025 in the month"),
+        (date(2025, 12, 31), "2025-04/2025-12", "1 Apr Tuesday"),
+        (date(2025, 4, 5), "[2025-04-01..2025-04-05]", "1 Apr Tuesday"),
     ],
 )
 def test_a_group_says_no_more_than_the_source(
@@ -149,7 +149,7 @@ def test_a_group_says_no_more_than_the_source(
 
 def test_an_entry_known_to_the_year_stands_under_its_year(client: Client) -> None:
     create_event(on=date(2024, 1, 1), until=date(2024, 12, 31), edtf="2024")
-    assert texts(get(client, "/timeline/"), "h3") == ["2024in the year"]
+    assert texts(get(client, "/timeline/"), "h3") == ["2024 in the year"]
 
 
 # The line of today.
