@@ -8,6 +8,8 @@ from http.client import HTTPConnection, HTTPException
 from types import TracebackType
 from typing import Self
 
+import brotli  # type: ignore[import-untyped]
+
 # As every browser says, so that what the server does about it is part of the answer's price.
 ACCEPT = {"Accept-Encoding": "gzip"}
 LONGEST = 600.0
@@ -22,12 +24,11 @@ class Answer:
 
     @property
     def text(self) -> str:
-        plain = (
-            gzip.decompress(self.body)
-            if self.headers.get("content-encoding") == "gzip"
-            else self.body
-        )
-        return plain.decode()
+        unpack = _UNPACK.get(self.headers.get("content-encoding", ""), bytes)
+        return unpack(self.body).decode()
+
+
+_UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
 
 
 class Reader:

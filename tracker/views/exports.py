@@ -1,6 +1,5 @@
 """Files of the timeline: the same query string as the pages, status 400 where it is nonsense."""
 
-from django.db import connection
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from tracker.exports.csv import CONTENT_TYPE, csv_blocks, csv_filename
 from tracker.models import Process
+from tracker.replicas import reading_connection
 from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import Errors, TimelineFilter, read_filter
 from tracker.views.http import HtmxHttpRequest
@@ -40,7 +40,7 @@ def _csv(
     entries = timeline_entries(chosen, reader=request.user)
     name = csv_filename(on=timezone.localdate(), process=process)
     # Before the file begins: a database that is away is then an answer, not a broken file.
-    with connection.cursor():
+    with reading_connection().cursor():
         pass
     blocks = csv_blocks(entries, newest_first=chosen.newest_first, as_of=chosen.day("as_of"))
     return StreamingHttpResponse(
