@@ -25,7 +25,8 @@ class Answer:
     @property
     def text(self) -> str:
         unpack = _UNPACK.get(self.headers.get("content-encoding", ""), bytes)
-        return unpack(self.body).decode()
+        text: str = unpack(self.body).decode()
+        return text
 
 
 _UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
