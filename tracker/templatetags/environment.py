@@ -10,6 +10,7 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment
@@ -27,6 +28,7 @@ from tracker.models import (
 )
 from tracker.templatetags import dates, timeline
 from tracker.timeline.bars import bar
+from tracker.timeline.grouping import Group
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -83,6 +85,15 @@ def clock_words(standing: Any, at: date) -> str:
     return timeline.clock_words(standing, at)
 
 
+@once_a_language
+def _rubric(day: date, grain: str) -> SafeString:
+    return dates.rubric(Group(day, grain))
+
+
+def rubric(group: Group) -> SafeString:
+    return _rubric(group.day, group.grain)
+
+
 def environment(**options: Any) -> Environment:
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701  Django's backend sets autoescape
     made.filters["capfirst"] = capfirst
@@ -100,7 +111,7 @@ def environment(**options: Any) -> Environment:
         "label": once_a_language(label),
         "month_heading": once_a_language(dates.month_heading),
         "number": timeline.unlocalized,
-        "rubric": dates.rubric,
+        "rubric": rubric,
         "short_day": once_a_language(dates.short_day),
         "tone": timeline.tone,
         "window_short": once_a_language(dates.window_short),

@@ -2,7 +2,7 @@
 cost does not grow with the record.
 
 Where nothing narrows the record but the process, the numbers are those that the database keeps
-(models.kept). Otherwise the newest 1,000 entries that fit are counted: if there are no more, the
+(models.kept). Otherwise the newest 500 entries that fit are counted: if there are no more, the
 numbers are exact; if there are, they are lower bounds and say so.
 """
 
@@ -15,6 +15,7 @@ from django.utils.formats import number_format
 from tracker.models import (
     EVERY_PROCESS,
     PENDING_STATES,
+    STATUSES,
     Audience,
     ClockState,
     Process,
@@ -26,8 +27,8 @@ from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.sql import sql_of
 from tracker.timeline.states import STATUS_CONDITIONS, STATUS_SQL
 
-MOST_COUNTED = 1_000
-MOST_NAMED = 32  # choices of one key that are listed; the most frequent, and the chosen ones
+MOST_COUNTED = 500
+MOST_NAMED = 20  # choices of one key that are listed; the most frequent, and the chosen ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Number:
     at_least: bool = False
 
     def __str__(self) -> str:
-        digits = str(number_format(self.value, use_l10n=True, force_grouping=True))
+        digits = str(self.value)
+        if self.value >= 1_000:
+            digits = str(number_format(self.value, use_l10n=True, force_grouping=True))
         return f"{digits}+" if self.at_least else digits
 
     def __bool__(self) -> bool:
@@ -238,7 +241,7 @@ def _status_selects(*, one: bool, several: bool) -> list[str]:
     if one:
         process = "AND period.process_id = %(process)s"
     lead = "period.process_id, period.outcome" if one else "period.outcome"
-    return [
+    running = [
         f"""SELECT 'status', '{status}', '', count(*) FROM (
             SELECT FROM tracker_standingperiod period
             WHERE {condition.replace("asked.at", "%(at)s")}
@@ -247,7 +250,19 @@ def _status_selects(*, one: bool, several: bool) -> list[str]:
             ORDER BY {lead}, period.{"latest" if one else _soonest(status)} DESC
             LIMIT {MOST_COUNTED + 1}) capped HAVING count(*) > 0"""
         for status, condition in STATUS_CONDITIONS.items()
+        if status in ClockState.values
     ]
+    outcomes = ", ".join(f"('{one}')" for one in STATUSES if one not in ClockState.values)
+    # One plan for all the outcomes: to plan takes longer than to count.
+    decided = f"""SELECT 'status', asked.outcome, '', capped.number
+        FROM (VALUES {outcomes}) asked (outcome)
+        CROSS JOIN LATERAL (SELECT count(*) AS number FROM (
+            SELECT FROM tracker_standingperiod period
+            WHERE period.outcome = asked.outcome AND period.state = ANY(%(states)s) {process}
+                AND period.known_from <= %(at)s AND period.known_until > %(at)s
+            ORDER BY {lead}, period.latest DESC LIMIT {MOST_COUNTED + 1}) rows) capped
+        WHERE capped.number > 0"""
+    return [*running, decided]
 
 
 def _soonest(status: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model, QuerySet
@@ -155,10 +156,8 @@ class TimelineFilter:
 
     def query(self) -> str:
         """As a query string, `?…`; empty when nothing is asked."""
-        query = QueryDict(mutable=True)
-        for key, value in self.pairs():
-            query.appendlist(key, value)
-        return f"?{query.urlencode()}" if query else ""
+        pairs = self.pairs()
+        return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def read_filter(

@@ -121,7 +121,7 @@ def _compress(request: HttpRequest, response: HttpResponse) -> None:
     if "br" in accepted.replace(",", " ").split():
         packed, encoding = brotli.compress(response.content, quality=4), "br"
     elif "gzip" in accepted:
-        packed, encoding = gzip.compress(response.content, compresslevel=4, mtime=0), "gzip"
+        packed, encoding = gzip.compress(response.content, compresslevel=2, mtime=0), "gzip"
     else:
         return
     response.content = packed
