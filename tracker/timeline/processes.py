@@ -70,7 +70,7 @@ SELECT process.id,
         ELSE {_capped(_KNOWN)} END,
     %(as_of)s::date IS NOT NULL,
     {_capped(f"{_RUNNING} AND period.latest >= %(at)s AND period.kind = 'condition' {_IN_ORDER}")},
-    {_capped(f"{_RUNNING} AND period.latest < %(at)s {_IN_ORDER}")},
+    {_capped(f"{_RUNNING} AND period.latest < %(at)s {_IN_ORDER} DESC")},
     (SELECT period.entry_id {_RUNNING} AND period.latest >= %(at)s AND period.kind = 'deadline'
         {_IN_ORDER}, period.entry_id LIMIT 1)
 FROM tracker_process process
