@@ -159,6 +159,7 @@ def _read_kept(
     processes = list(Process.objects.filter(slug__in=slugs).values_list("pk", flat=True))
     processes = processes if slugs else [EVERY_PROCESS]
     audience, states = seen_by(reader)
+    changed = _has_changes(processes, audience)
     selects = ["SELECT 'total', '', '', sum(number)::bigint FROM numbers WHERE facet = 'all'"]
     for key in keys:
         if key == "status":
@@ -168,12 +169,14 @@ def _read_kept(
         elif key == "process":
             selects.append(_listed(key, _KEPT_PROCESSES))
         elif key in _TABLES:
-            selects.append(_listed(key, _kept(key)))
+            kept = _kept(key, chosen=bool(taken[key]), changed=changed)
+            selects.append(_listed(key, kept))
         else:
             selects.append(f"SELECT facet, value, '', number FROM numbers WHERE facet = '{key}'")
     # Of one process the index hands out the most frequent first; several have to be added up.
     summed = "number" if len(processes) == 1 else "sum(number)::bigint AS number"
     grouped = "" if len(processes) == 1 else "GROUP BY facet, value"
+    also_changes = "UNION ALL SELECT * FROM changes" if changed else ""
     statement = f"""
         WITH tallies AS NOT MATERIALIZED (
             SELECT facet, value, {summed} FROM tracker_tally
@@ -184,7 +187,7 @@ def _read_kept(
             GROUP BY facet, value
         ), numbers AS MATERIALIZED (
             SELECT facet, value, sum(number)::bigint AS number
-            FROM (SELECT * FROM tallies UNION ALL SELECT * FROM changes) every
+            FROM (SELECT * FROM tallies {also_changes}) every
             WHERE facet IN ('all', 'kind', 'type') GROUP BY facet, value HAVING sum(number) > 0
         )
         {" UNION ALL ".join(f"({select})" for select in selects)}"""
@@ -199,6 +202,18 @@ def _read_kept(
     return _read(statement, parameters, keys, sampled=False)
 
 
+def _has_changes(processes: list[int], audience: str) -> bool:
+    """Mostly there are none, and then there is much less to plan."""
+    with reading_connection().cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM tracker_tallychange"
+            " WHERE process_id = ANY(%s) AND audience = %s)",
+            [processes, audience],
+        )
+        (found,) = cursor.fetchone()
+    return bool(found)
+
+
 _KEPT_PROCESSES = """
     SELECT process_id AS value, sum(number)::bigint AS number
     FROM (
@@ -210,24 +225,28 @@ _KEPT_PROCESSES = """
     GROUP BY process_id"""
 
 
-def _kept(key: str) -> str:
+def _kept(key: str, *, chosen: bool, changed: bool) -> str:
     """The numbers that were the greatest, those that changed since, and those of the chosen."""
-    return f"""
-        SELECT tally.value, tally.number + coalesce(changes.number, 0) AS number
+    greatest = f"""
+        SELECT tally.value, tally.number
         FROM (SELECT value, number FROM tallies WHERE facet = '{key}'
-            ORDER BY number DESC LIMIT {2 * MOST_NAMED}) tally
-        LEFT JOIN changes ON changes.facet = '{key}' AND changes.value = tally.value
+            ORDER BY number DESC LIMIT {2 * MOST_NAMED}) tally"""
+    of_chosen = f"""
+        SELECT tallies.value, tallies.number
+        FROM tracker_{_TABLES[key]} chosen
+        JOIN tallies ON tallies.facet = '{key}' AND tallies.value = chosen.id::text
+        WHERE chosen.slug = ANY(%(taken_{key})s)"""
+    if not changed:
+        return f"{greatest} UNION {of_chosen}" if chosen else greatest
+    return f"""
+        SELECT candidate.value, candidate.number + coalesce(changes.number, 0) AS number
+        FROM ({greatest} UNION {of_chosen}) candidate
+        LEFT JOIN changes ON changes.facet = '{key}' AND changes.value = candidate.value
         UNION
         SELECT changes.value, changes.number + coalesce(tallies.number, 0)
         FROM changes LEFT JOIN tallies
             ON tallies.facet = '{key}' AND tallies.value = changes.value
-        WHERE changes.facet = '{key}'
-        UNION
-        SELECT tallies.value, tallies.number + coalesce(changes.number, 0)
-        FROM tracker_{_TABLES[key]} chosen
-        JOIN tallies ON tallies.facet = '{key}' AND tallies.value = chosen.id::text
-        LEFT JOIN changes ON changes.facet = '{key}' AND changes.value = tallies.value
-        WHERE chosen.slug = ANY(%(taken_{key})s)"""
+        WHERE changes.facet = '{key}'"""
 
 
 def _status_selects(*, one: bool, several: bool) -> list[str]:

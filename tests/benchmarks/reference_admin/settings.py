@@ -43,3 +43,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Whoever signs in there is counted by nobody.
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
