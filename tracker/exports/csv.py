@@ -25,9 +25,13 @@ def csv_filename(*, on: date, process: str = "") -> str:
     return "-".join(["demarche", *([process] if process else []), on.isoformat()]) + ".csv"
 
 
-# For the lists of a million entries: of the server's own choice most of them would go over disk,
-# and pages are better off without helpers, which `serve` forbids them.
-SETTINGS = "SET LOCAL work_mem = '48MB'; SET LOCAL max_parallel_workers_per_gather = 2"
+# For the lists of a million entries: of the server's own choice most of them would go over disk;
+# pages are better off without helpers, which `serve` forbids them; and to compile so many
+# expressions takes seconds, even for a few rows.
+SETTINGS = (
+    "SET LOCAL work_mem = '48MB'; SET LOCAL max_parallel_workers_per_gather = 2;"
+    " SET LOCAL jit = off"
+)
 
 
 def csv_blocks(
