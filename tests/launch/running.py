@@ -23,7 +23,8 @@ PATIENCE = 120.0
 
 def environment(var: Path, **extra: str) -> dict[str, str]:
     """Ours, without what would lead to another database or another port."""
-    ours = ("DATABASE_URL", "PORT", "DEMARCHE_HOST", "SECRET_KEY", "DJANGO_SETTINGS_MODULE")
+    ours = {"DATABASE_URL", "DATABASE_REPLICA_URL", "PORT", "DEMARCHE_HOST", "SECRET_KEY"}
+    ours = {*ours, "DJANGO_SETTINGS_MODULE"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return {**kept, "DEMARCHE_VAR": str(var), **extra}
 

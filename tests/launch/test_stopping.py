@@ -147,8 +147,7 @@ def test_a_file_on_its_way_arrives_whole(filled: Path) -> None:
         assert served.process.poll() is None
         whole = first + read_all(client)
         code = served.process.wait(PATIENCE)
-        assert served.process.stdout is not None
-        lines = [line for line in served.process.stdout if '"/timeline.csv"' in line]
+        lines = [line for line in served.output().splitlines() if '"/timeline.csv"' in line]
     assert code == 0
     assert whole.count(b"Entry ") == ENTRIES
     assert whole.endswith(b"0\r\n\r\n")  # the last chunk: nothing is missing

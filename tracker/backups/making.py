@@ -24,6 +24,10 @@ def name_for(moment: datetime, *, prefix: str = "demarche") -> str:
     return f"{prefix}-{moment:%Y-%m-%dT%H%M%SZ}.dump"
 
 
+class DatabaseLostError(BackupError):
+    """Nothing is wrong with what was asked: it may be asked again."""
+
+
 def make_backup(
     server: Server, file: Path, *, places: list[Path], say: Say, verify: bool = True
 ) -> Manifest:
@@ -52,7 +56,9 @@ def make_backup(
         raise BackupError(f"The backup cannot be written: {error}") from error
     except psycopg.OperationalError as error:
         said = str(error).strip().partition("\n")[0]
-        raise BackupError(f"The database went away, and there is no backup: {said}") from error
+        raise DatabaseLostError(
+            f"The database went away, and there is no backup: {said}"
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
     return made

@@ -1,5 +1,6 @@
 """A verified backup of the database, as one file and a description beside it."""
 
+import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from tracker.backups import here
+from tracker.backups.making import DatabaseLostError
+
+SECONDS_TO_COME_BACK = 5
 
 
 class Command(BaseCommand):
@@ -28,5 +32,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path | None, no_verify: bool, **options: Any) -> None:
         server = here.server_of(connection.settings_dict)
-        kept = here.backup(server, file, say=self.stdout.write, verify=not no_verify)
+        try:
+            kept = here.backup(server, file, say=self.stdout.write, verify=not no_verify)
+        except DatabaseLostError as lost:
+            # A server that has been restarted is back within moments.
+            self.stdout.write(f"{lost}. Once more, from the beginning.")
+            connection.close()
+            time.sleep(SECONDS_TO_COME_BACK)
+            kept = here.backup(server, file, say=self.stdout.write, verify=not no_verify)
         self.stdout.write(f"{kept} ({kept.stat().st_size} bytes)")
