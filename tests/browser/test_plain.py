@@ -130,7 +130,7 @@ def test_without_a_script_the_limit_is_told_and_back_brings_the_text(
     new_page: NewPage, login: Login, editor: User
 ) -> None:
     create_outlet()
-    page = new_page(java_script_enabled=False, expected="413")
+    page = new_page(java_script_enabled=False, allowing=("413",))
     login(page, editor)
     long = "word " * 2 * 1024 * 1024
     fill_in(page, long)
