@@ -78,5 +78,7 @@ def _database(url: str, options: dict[str, Any]) -> dict[str, Any]:
     }
     if hosts:
         found |= {"HOST": ",".join(hosts), "PORT": ",".join(ports)}
-    found["OPTIONS"] = {**options, **found.get("OPTIONS", {})}
+    # Any number but none lets us prepare what we ask to be prepared (timeline.sql); the ORM's own
+    # statements never are.
+    found["OPTIONS"] = {"prepare_threshold": 5, **options, **found.get("OPTIONS", {})}
     return found

@@ -15,12 +15,11 @@ from tests.everything import create_everything
 from tests.fuzz.junk import VALUES
 from tracker.exports.csv import csv_blocks
 from tracker.models import Entry
-from tracker.models.entries import EntryQuerySet
-from tracker.timeline.entries import timeline_entries, with_found_words, with_kinds
+from tracker.timeline.entries import timeline_entries
 from tracker.timeline.facets import facets
 from tracker.timeline.filters import KEYS, TimelineFilter, read_filter
 from tracker.timeline.paging import Cursor, page_after
-from tracker.timeline.rows import complete
+from tracker.timeline.rows import rows_of
 
 EXAMPLES = max(60, int(os.environ.get("FUZZ", "0")) // 4)
 NOBODY = AnonymousUser()
@@ -94,13 +93,13 @@ class AnyQuery(TestCase):
         after: Cursor | None = chosen.after
         entries = timeline_entries(chosen, reader=NOBODY)
 
-        def fetch(rows: EntryQuerySet, chosen: TimelineFilter = chosen) -> EntryQuerySet:
-            return with_found_words(with_kinds(rows), chosen.q, as_of=chosen.day("as_of"))
-
         while True:
-            page = page_after(entries, after, newest_first=chosen.newest_first, fetch=fetch, size=2)
-            complete(page.entries, reader=NOBODY, as_of=chosen.day("as_of"))
-            seen += [entry.pk for entry in page.entries]
+            page = page_after(entries, after, newest_first=chosen.newest_first, size=2)
+            rows = rows_of(
+                page.keys, reader=NOBODY, at=chosen.at, as_of=chosen.day("as_of"), q=chosen.q
+            )
+            assert [row.pk for row in rows] == page.keys
+            seen += page.keys
             assert len(seen) <= Entry.objects.count()
             if page.next is None:
                 return seen

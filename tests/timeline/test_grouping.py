@@ -1,28 +1,31 @@
 """Months, days and the line of today."""
 
 from datetime import date
+from typing import NamedTuple
 
 import pytest
 
 from tracker.dates.edtf import parse_edtf
-from tracker.models import Event
+from tracker.dates.window import Window
 from tracker.timeline.grouping import Grouped, group
 from tracker.timeline.paging import Cursor
 
 AT = date(2025, 4, 18)
 
 
-def entry(edtf: str) -> Event:
-    event = Event(title=edtf)
-    event.window = parse_edtf(edtf)
-    return event
+class Entry(NamedTuple):
+    window: Window
+
+    @property
+    def earliest(self) -> date:
+        return self.window.earliest
 
 
 def grouped(
     *edtfs: str, newest_first: bool = True, after: str = "", is_last_page: bool = True
-) -> Grouped:
+) -> Grouped[Entry]:
     return group(
-        [entry(edtf) for edtf in edtfs],
+        [Entry(parse_edtf(edtf)) for edtf in edtfs],
         at=AT,
         newest_first=newest_first,
         after=Cursor(date.fromisoformat(after), 1) if after else None,
@@ -30,7 +33,7 @@ def grouped(
     )
 
 
-def sketch(found: Grouped) -> list[str]:
+def sketch(found: Grouped[Entry]) -> list[str]:
     """One line a group: | before the line of today, # where a month opens, … where it goes on."""
     lines = [
         f"{'|' if one.after_today_line else ''}{'#' if one.opens_month else ''}"
@@ -69,5 +72,5 @@ def sketch(found: Grouped) -> list[str]:
         (grouped(), []),
     ],
 )
-def test_entries_become_groups(found: Grouped, expected: list[str]) -> None:
+def test_entries_become_groups(found: Grouped[Entry], expected: list[str]) -> None:
     assert sketch(found) == expected

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from tracker.models import Development, Entry, ReviewState, Stance
 
 if TYPE_CHECKING:
-    from tracker.timeline.entries import Reader
+    from tracker.timeline.visible import Reader
 
 _LONGEST_PK = 18
 

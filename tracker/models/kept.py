@@ -1,5 +1,8 @@
-"""What the database keeps beside the record, by triggers (migration 0005), so that a page costs
-the same however much there is. Nobody writes here by hand; `manage.py recount` makes it anew."""
+"""What the database keeps beside the record, by triggers (migrations 0005 and 0006), so that a page
+costs the same however much there is. Nobody writes here by hand; `manage.py recount` makes it
+anew."""
+
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -87,6 +90,12 @@ class StandingPeriod(models.Model):
                 include=["known_from", "known_until", "earliest", "state", "kind", "known_on"],
                 name="standing_by_process",
             ),
+            # Leads to what will be known only later than today.
+            models.Index(
+                fields=["known_from"],
+                condition=models.Q(known_until=date.max),
+                name="standing_known_last",
+            ),
         ]
 
 
@@ -100,7 +109,7 @@ class Tallied(models.Model):
         Process, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
     )
     state = models.CharField(max_length=10, choices=ReviewState.choices)
-    keys = ArrayField(models.TextField(), help_text="kind:event, actor:12, topic:3 …")
+    keys = ArrayField(models.TextField(), help_text="kind:event, actor:12, topic:3, outcome:met …")
 
     class Meta:
         default_permissions = ()

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.formats import date_format
@@ -53,7 +54,7 @@ def month_heading(day: date) -> str:
 
 
 @register.filter
-def rubric(group: Group) -> SafeString:
+def rubric(group: Group[Any]) -> SafeString:
     """What stands beside a group: the day and its weekday, or how much the source says."""
     if group.day == OPEN_START:
         return format_html("… <small>{}</small>", gettext("open start"))

@@ -2,10 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from tracker.dates.window import OPEN_END, OPEN_START
-from tracker.models import Entry
 from tracker.timeline.states import Standing
+
+
+class Stated(Protocol):
+    """A deadline or a condition as it was stated."""
+
+    @property
+    def anchor(self) -> date | None: ...
+
+    @property
+    def known_on(self) -> date: ...
+
+    @property
+    def earliest(self) -> date: ...
+
+    @property
+    def latest(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +37,7 @@ class Bar:
     stated_width: float | None
 
 
-def bar(entry: Entry, standing: Standing, at: date) -> Bar:
+def bar(entry: Stated, standing: Standing, at: date) -> Bar:
     """The bar of a deadline or condition at a moment.
 
     The axis runs from the statement to the end of the window, and on to the moment shown as

@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
 from tracker.models import Annotation, Development, Entry, ReviewState
 
 if TYPE_CHECKING:
-    from tracker.timeline.entries import Reader
+    from tracker.timeline.visible import Reader
 
 MOST_FOUND = 20
 MOST_WORDS = 12

@@ -2,32 +2,34 @@
 cost does not grow with the record.
 
 Where nothing narrows the record but the process, the numbers are those that the database keeps
-(models.kept). Otherwise the newest 500 entries that fit are counted: if there are no more, the
-numbers are exact; if there are, they are lower bounds and say so.
+(models.kept). Otherwise up to 500 entries that fit are counted: if there are no more, the numbers
+are exact; if there are, they are lower bounds, met among the newest of them, and say so.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.formats import number_format
 
 from tracker.models import (
     EVERY_PROCESS,
-    PENDING_STATES,
     STATUSES,
     Audience,
     ClockState,
     Process,
-    ReviewState,
 )
-from tracker.replicas import reading_connection
-from tracker.timeline.entries import Reader, timeline_entries
+from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import TimelineFilter
-from tracker.timeline.sql import sql_of
+from tracker.timeline.paging import places
+from tracker.timeline.sql import Parameters, fetch_prepared
 from tracker.timeline.states import STATUS_CONDITIONS, STATUS_SQL
+from tracker.timeline.visible import Reader, entry_states
 
 MOST_COUNTED = 500
+SAMPLED = 200  # of those that are too many to be counted
 MOST_NAMED = 20  # choices of one key that are listed; the most frequent, and the chosen ones
 
 
@@ -79,13 +81,20 @@ _STATUS = f"""
     WHERE period.known_from <= asked.at AND period.known_until > asked.at GROUP BY 2"""
 
 
-def count(chosen: TimelineFilter, keys: Sequence[str], *, reader: Reader) -> Counts:
+def count(
+    chosen: TimelineFilter,
+    keys: Sequence[str],
+    *,
+    reader: Reader,
+    newest: Sequence[int] | None = None,
+) -> Counts:
     """The number of entries of a filter, and those that each choice of these keys would leave.
 
     The counts of a key heed every other key, so that a number is what its link will show.
+    `newest`: the keys of the newest entries, up to one more than are counted, if they are known.
     """
     free = [key for key in keys if not chosen.chosen(key)]
-    found = _count(chosen, free, chosen=chosen, reader=reader)
+    found = _count(chosen, free, chosen=chosen, reader=reader, newest=newest)
     for key in keys:
         if chosen.chosen(key):
             other = _count(chosen.without(key), [key], chosen=chosen, reader=reader)
@@ -94,21 +103,35 @@ def count(chosen: TimelineFilter, keys: Sequence[str], *, reader: Reader) -> Cou
     return found
 
 
+def are_kept(question: TimelineFilter) -> bool:
+    """True when the database keeps the numbers of this question."""
+    return question.narrows_to_processes
+
+
 def _count(
-    question: TimelineFilter, keys: Sequence[str], *, chosen: TimelineFilter, reader: Reader
+    question: TimelineFilter,
+    keys: Sequence[str],
+    *,
+    chosen: TimelineFilter,
+    reader: Reader,
+    newest: Sequence[int] | None = None,
 ) -> Counts:
     taken = {key: list(chosen.chosen(key)) for key in keys}
-    if question.narrows_to_processes:
+    if are_kept(question):
         return _read_kept(question, keys, taken=taken, reader=reader)
-    return _count_newest(question, keys, taken=taken, reader=reader)
+    if newest is None:
+        entries = timeline_entries(question, reader=reader)
+        newest = [pk for _day, pk in places(entries, most=MOST_COUNTED + 1)]
+    return _count_newest(newest, keys, taken=taken, at=question.at)
 
 
 def _count_newest(
-    question: TimelineFilter, keys: Sequence[str], *, taken: dict[str, list[str]], reader: Reader
+    newest: Sequence[int], keys: Sequence[str], *, taken: dict[str, list[str]], at: date
 ) -> Counts:
-    entries = timeline_entries(question, reader=reader).order_by("-by_day", "-by_key")  # type: ignore[misc]
-    base, parameters = sql_of(entries.values("pk")[: MOST_COUNTED + 1], prefix="base")
-    selects = ["SELECT 'total', '', '', (SELECT count(*) FROM base)"]
+    more = len(newest) > MOST_COUNTED
+    # Of too many to be counted the newest few tell which choices are frequent.
+    looked_at = newest[: min(SAMPLED, MOST_COUNTED)] if more else newest
+    selects = []
     for key in keys:
         if key == "status":
             selects.append(_STATUS)
@@ -118,7 +141,8 @@ def _count_newest(
         else:
             selects.append(f"SELECT facet, value, '', number FROM tallies WHERE facet = '{key}'")
     statement = f"""
-        WITH base (id) AS MATERIALIZED ({base}), tallied AS MATERIALIZED (
+        WITH base (id) AS MATERIALIZED (SELECT unnest(%(newest)s::bigint[])),
+        tallied AS MATERIALIZED (
             SELECT tallied.process_id, tallied.keys
             FROM base JOIN tracker_tallied tallied ON tallied.entry_id = base.id
         ), tallies AS MATERIALIZED (
@@ -129,8 +153,11 @@ def _count_newest(
             SELECT 'process', process_id::text, count(*) FROM tallied GROUP BY process_id
         )
         {" UNION ALL ".join(f"({select})" for select in selects)}"""
-    parameters |= {"at": question.at} | {f"taken_{key}": taken[key] for key in keys}
-    return _read(statement, parameters, keys, sampled=True)
+    parameters: Parameters = {"newest": list(looked_at), "at": at}
+    parameters |= {f"taken_{key}": taken[key] for key in keys}
+    total = Number(MOST_COUNTED, at_least=True) if more else Number(len(newest))
+    rows = fetch_prepared(statement, parameters) if selects else []
+    return _counts(rows, keys, total=total, at_least=more)
 
 
 def _listed(key: str, candidates: str) -> str:
@@ -140,16 +167,14 @@ def _listed(key: str, candidates: str) -> str:
         FROM ({candidates}) candidate
         JOIN tracker_{_TABLES[key]} named ON named.id = candidate.value::bigint
         GROUP BY named.slug, named.name HAVING sum(candidate.number) > 0
-        ORDER BY named.slug = ANY(%(taken_{key})s) DESC, 4 DESC, named.name
+        ORDER BY named.slug = ANY(%(taken_{key})s::text[]) DESC, 4 DESC, named.name
         LIMIT {MOST_NAMED + 1}"""
 
 
-def seen_by(reader: Reader) -> tuple[str, list[str]]:
-    """Whose numbers this reader gets, and the states of the entries that they count."""
-    if reader.has_perm("tracker.view_entry"):
-        states = [ReviewState.PUBLISHED.value, *(state.value for state in PENDING_STATES)]
-        return Audience.EDITORS.value, states
-    return Audience.READERS.value, [ReviewState.PUBLISHED.value]
+def audience_of(reader: Reader) -> str:
+    """Whose numbers this reader gets."""
+    editor = reader.has_perm("tracker.view_entry")
+    return Audience.EDITORS.value if editor else Audience.READERS.value
 
 
 def _read_kept(
@@ -158,69 +183,89 @@ def _read_kept(
     slugs = question.chosen("process")
     processes = list(Process.objects.filter(slug__in=slugs).values_list("pk", flat=True))
     processes = processes if slugs else [EVERY_PROCESS]
-    audience, states = seen_by(reader)
-    changed = _has_changes(processes, audience)
+    parameters: Parameters = {
+        "processes": processes,
+        "process": processes[0] if len(processes) == 1 else None,
+        "audience": audience_of(reader),
+        "states": entry_states(reader),
+        "at": question.at,
+    }
+    parameters |= {f"taken_{key}": taken[key] for key in keys}
+    # Mostly there is none of either, and then there is much less to ask.
+    ((changed, later),) = fetch_prepared(_UNUSUAL, parameters)
+    statement = _kept_statement(
+        keys,
+        [key for key in keys if taken[key]],
+        scope="all" if not slugs else "one" if len(processes) == 1 else "several",
+        changed=changed,
+        later=later,
+    )
+    (total, *rows) = fetch_prepared(statement, parameters)
+    return _counts(rows, keys, total=Number(total[3] or 0))
+
+
+# Numbers that changed since they were added up; developments that will be known only later.
+_UNUSUAL = """
+    SELECT EXISTS (SELECT FROM tracker_tallychange
+            WHERE process_id = ANY(%(processes)s::bigint[]) AND audience = %(audience)s::text),
+        coalesce((SELECT max(known_from) > %(at)s::date FROM tracker_standingperiod
+            WHERE known_until = DATE '9999-12-31'), false)"""
+
+# One number rather than a list of one, so that the index can hand out rows in its order.
+_SCOPES = {
+    "all": f"= {EVERY_PROCESS}",
+    "one": "= %(process)s::bigint",
+    "several": "= ANY(%(processes)s::bigint[])",
+}
+
+
+def _kept_statement(
+    keys: Sequence[str], taken: Collection[str], *, scope: str, changed: bool, later: bool
+) -> str:
+    """`taken`: the keys of which choices are chosen. `scope`: one process, several, or all."""
     selects = ["SELECT 'total', '', '', sum(number)::bigint FROM numbers WHERE facet = 'all'"]
     for key in keys:
         if key == "status":
-            selects += _status_selects(
-                one=bool(slugs) and len(processes) == 1, several=len(slugs) > 1
+            selects += _running_selects(scope)
+            selects.append(
+                _decided_select(scope)
+                if later
+                else "SELECT 'status', value, '', number FROM numbers WHERE facet = 'outcome'"
             )
         elif key == "process":
             selects.append(_listed(key, _KEPT_PROCESSES))
         elif key in _TABLES:
-            kept = _kept(key, chosen=bool(taken[key]), changed=changed)
+            kept = _kept(key, chosen=key in taken, changed=changed)
             selects.append(_listed(key, kept))
         else:
             selects.append(f"SELECT facet, value, '', number FROM numbers WHERE facet = '{key}'")
     # Of one process the index hands out the most frequent first; several have to be added up.
-    summed = "number" if len(processes) == 1 else "sum(number)::bigint AS number"
-    grouped = "" if len(processes) == 1 else "GROUP BY facet, value"
+    those = f"process_id {_SCOPES[scope]} AND audience = %(audience)s::text"
+    tallies = f"SELECT facet, value, number FROM tracker_tally WHERE {those}"
+    if scope == "several":
+        tallies = f"""SELECT facet, value, sum(number)::bigint AS number
+            FROM tracker_tally WHERE {those} GROUP BY facet, value"""
     also_changes = "UNION ALL SELECT * FROM changes" if changed else ""
-    statement = f"""
-        WITH tallies AS NOT MATERIALIZED (
-            SELECT facet, value, {summed} FROM tracker_tally
-            WHERE process_id = ANY(%(processes)s) AND audience = %(audience)s {grouped}
-        ), changes AS MATERIALIZED (
-            SELECT facet, value, sum(number)::bigint AS number FROM tracker_tallychange
-            WHERE process_id = ANY(%(processes)s) AND audience = %(audience)s
-            GROUP BY facet, value
+    return f"""
+        WITH tallies AS NOT MATERIALIZED ({tallies}), changes AS MATERIALIZED (
+            SELECT facet, value, sum(number)::bigint AS number
+            FROM tracker_tallychange WHERE {those} GROUP BY facet, value
         ), numbers AS MATERIALIZED (
             SELECT facet, value, sum(number)::bigint AS number
             FROM (SELECT * FROM tallies {also_changes}) every
-            WHERE facet IN ('all', 'kind', 'type') GROUP BY facet, value HAVING sum(number) > 0
+            WHERE facet IN ('all', 'kind', 'type', 'outcome')
+            GROUP BY facet, value HAVING sum(number) > 0
         )
         {" UNION ALL ".join(f"({select})" for select in selects)}"""
-    parameters: dict[str, Any] = {
-        "processes": processes,
-        "process": processes[0] if processes else None,
-        "audience": audience,
-        "states": states,
-        "at": question.at,
-    }
-    parameters |= {f"taken_{key}": taken[key] for key in keys}
-    return _read(statement, parameters, keys, sampled=False)
-
-
-def _has_changes(processes: list[int], audience: str) -> bool:
-    """Mostly there are none, and then there is much less to plan."""
-    with reading_connection().cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM tracker_tallychange"
-            " WHERE process_id = ANY(%s) AND audience = %s)",
-            [processes, audience],
-        )
-        (found,) = cursor.fetchone()
-    return bool(found)
 
 
 _KEPT_PROCESSES = """
     SELECT process_id AS value, sum(number)::bigint AS number
     FROM (
         SELECT process_id, number FROM tracker_tally
-        WHERE facet = 'all' AND audience = %(audience)s
+        WHERE facet = 'all' AND audience = %(audience)s::text
         UNION ALL SELECT process_id, number FROM tracker_tallychange
-        WHERE facet = 'all' AND audience = %(audience)s
+        WHERE facet = 'all' AND audience = %(audience)s::text
     ) tally
     GROUP BY process_id"""
 
@@ -235,7 +280,7 @@ def _kept(key: str, *, chosen: bool, changed: bool) -> str:
         SELECT tallies.value, tallies.number
         FROM tracker_{_TABLES[key]} chosen
         JOIN tallies ON tallies.facet = '{key}' AND tallies.value = chosen.id::text
-        WHERE chosen.slug = ANY(%(taken_{key})s)"""
+        WHERE chosen.slug = ANY(%(taken_{key})s::text[])"""
     if not changed:
         return f"{greatest} UNION {of_chosen}" if chosen else greatest
     return f"""
@@ -249,59 +294,65 @@ def _kept(key: str, *, chosen: bool, changed: bool) -> str:
         WHERE changes.facet = '{key}'"""
 
 
-def _status_selects(*, one: bool, several: bool) -> list[str]:
+def _running_selects(scope: str) -> list[str]:
     """The clock moves states without a write, so that nothing can keep their numbers: each is
     counted in its index, no further than to the most that is said.
 
     The order asks for nothing; it leads the planner to that index, which it would otherwise shun
     in the hope of meeting enough rows by chance.
     """
-    process = "AND period.process_id = ANY(%(processes)s)" if several else ""
-    if one:
-        process = "AND period.process_id = %(process)s"
-    lead = "period.process_id, period.outcome" if one else "period.outcome"
-    running = [
+    return [
         f"""SELECT 'status', '{status}', '', count(*) FROM (
             SELECT FROM tracker_standingperiod period
-            WHERE {condition.replace("asked.at", "%(at)s")}
-                AND period.state = ANY(%(states)s) {process}
-                AND period.known_from <= %(at)s AND period.known_until > %(at)s
-            ORDER BY {lead}, period.{"latest" if one else _soonest(status)} DESC
+            WHERE {condition.replace("asked.at", "%(at)s::date")} AND {_COUNTED[scope]}
+            ORDER BY {_LEADS[scope]}, period.{"latest" if scope == "one" else _soonest(status)} DESC
             LIMIT {MOST_COUNTED + 1}) capped HAVING count(*) > 0"""
         for status, condition in STATUS_CONDITIONS.items()
         if status in ClockState.values
     ]
+
+
+def _decided_select(scope: str) -> str:
+    """The outcomes, counted as of the day, where the kept numbers know of more than that day."""
     outcomes = ", ".join(f"('{one}')" for one in STATUSES if one not in ClockState.values)
-    # One plan for all the outcomes: to plan takes longer than to count.
-    decided = f"""SELECT 'status', asked.outcome, '', capped.number
+    return f"""SELECT 'status', asked.outcome, '', capped.number
         FROM (VALUES {outcomes}) asked (outcome)
         CROSS JOIN LATERAL (SELECT count(*) AS number FROM (
             SELECT FROM tracker_standingperiod period
-            WHERE period.outcome = asked.outcome AND period.state = ANY(%(states)s) {process}
-                AND period.known_from <= %(at)s AND period.known_until > %(at)s
-            ORDER BY {lead}, period.latest DESC LIMIT {MOST_COUNTED + 1}) rows) capped
+            WHERE period.outcome = asked.outcome AND {_COUNTED[scope]}
+            ORDER BY {_LEADS[scope]}, period.latest DESC LIMIT {MOST_COUNTED + 1}) rows) capped
         WHERE capped.number > 0"""
-    return [*running, decided]
+
+
+_COUNTED = {
+    scope: f"""period.state = ANY(%(states)s::text[])
+                AND period.known_from <= %(at)s::date AND period.known_until > %(at)s::date
+                {"" if scope == "all" else f"AND period.process_id {which}"}"""
+    for scope, which in _SCOPES.items()
+}
+_LEADS = {
+    "all": "period.outcome",
+    "one": "period.process_id, period.outcome",
+    "several": "period.outcome",
+}
 
 
 def _soonest(status: str) -> str:
     return "earliest" if status == ClockState.UPCOMING else "latest"
 
 
-def _read(
-    statement: str, parameters: dict[str, Any], keys: Sequence[str], *, sampled: bool
+def _counts(
+    rows: Sequence[tuple[Any, ...]], keys: Sequence[str], *, total: Number, at_least: bool = False
 ) -> Counts:
-    with reading_connection().cursor() as cursor:
-        cursor.execute(statement, parameters)
-        rows = cursor.fetchall()
-    total = next(number or 0 for key, _value, _name, number in rows if key == "total")
-    more = sampled and total > MOST_COUNTED
-    found = Counts(Number(MOST_COUNTED, at_least=True) if more else Number(total), {})
+    by_key: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        by_key[row[0]].append(row)
+    found = Counts(total, {})
     for key in keys:
-        of_key = [row for row in rows if row[0] == key]
+        of_key = by_key[key]
         listed = of_key[:MOST_NAMED] if key in _TABLES else of_key
         found.choices[key] = [
-            Counted(value, name, _number(number, more=more, capped=key == "status"))
+            Counted(value, name, _number(value, number, capped=key == "status", more=at_least))
             for _key, value, name, number in listed
         ]
         if len(of_key) > len(listed):
@@ -309,7 +360,7 @@ def _read(
     return found
 
 
-def _number(number: int, *, more: bool, capped: bool) -> Number:
-    if capped and number > MOST_COUNTED:
+def _number(value: str, number: int, *, capped: bool, more: bool) -> Number:
+    if capped and number > MOST_COUNTED and value in ClockState.values:
         return Number(MOST_COUNTED, at_least=True)
     return Number(number, at_least=more)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import (
@@ -34,8 +33,7 @@ from tracker.models import (
 from tracker.models.entries import SEARCH_CONFIG, EntryQuerySet
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.states import in_status, with_standing
-
-Reader = User | AnonymousUser
+from tracker.timeline.visible import Reader
 
 # Around the words found, until the page escapes everything else. Private-use characters, which a
 # search configuration passes through; an article that holds them gets a mark too many, no more.
@@ -130,12 +128,13 @@ def with_kinds(entries: EntryQuerySet) -> EntryQuerySet:
     )
 
 
-def with_found_words(entries: EntryQuerySet, q: str, *, as_of: date | None = None) -> EntryQuerySet:
-    """Annotates title, summary and words with the found ones between the two marks."""
-    if not q:
-        return entries
+def found_words(
+    keys: Sequence[int], q: str, *, as_of: date | None = None
+) -> dict[int, tuple[str, str, str]]:
+    """For each of these entries its title, summary and words, the found ones between the two
+    marks."""
     words = _words_known(as_of) if as_of else F("words")
-    return entries.annotate(
+    found = Entry.objects.filter(pk__in=keys).annotate(
         found_title=_headline("title", q, "HighlightAll=true"),
         found_summary=_headline("summary", q, "HighlightAll=true"),
         # The clauses and quotes lie in lines of their own; a reader should see where one ends.
@@ -145,6 +144,8 @@ def with_found_words(entries: EntryQuerySet, q: str, *, as_of: date | None = Non
             "MaxFragments=2, MaxWords=24, MinWords=8",
         ),
     )
+    columns = ("pk", "found_title", "found_summary", "found_words")
+    return {pk: (title, summary, said) for pk, title, summary, said in found.values_list(*columns)}
 
 
 def _words_known(as_of: date) -> Func:

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.models import Annotation, Development, Entry
 from tracker.selectors.sentences import sentence_around
-from tracker.timeline.entries import Reader
+from tracker.timeline.visible import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The choices beside the timeline, each with the number of entries that it would leave."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import STATUSES, Kind, PloverType
 from tracker.timeline.counts import Counted, Number, count
-from tracker.timeline.entries import Reader
 from tracker.timeline.filters import TimelineFilter, named
+from tracker.timeline.visible import Reader
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -61,11 +61,13 @@ _FACETS: "dict[str, tuple[str | _StrPromise, Mapping[str, str | _StrPromise] | N
 }
 
 
-def facets(chosen: TimelineFilter, *, reader: Reader) -> tuple[Number, list[Facet]]:
+def facets(
+    chosen: TimelineFilter, *, reader: Reader, newest: Sequence[int] | None = None
+) -> tuple[Number, list[Facet]]:
     """The number of entries of a filter, and all facets but those of the keys that the page's
-    address has chosen."""
+    address has chosen. `newest`: as for timeline.counts.count."""
     keys = [key for key in _FACETS if key not in chosen.pins]
-    counts = count(chosen, keys, reader=reader)
+    counts = count(chosen, keys, reader=reader, newest=newest)
     found = []
     for key in keys:
         label, fixed, folded = _FACETS[key]
@@ -81,14 +83,9 @@ def facets(chosen: TimelineFilter, *, reader: Reader) -> tuple[Number, list[Face
         # A choice that leaves nothing must still be there, to be let go.
         missing = set(taken) - {row.value for row in rows}
         rows = [*rows, *(Counted(*one, Number(0)) for one in named(key, sorted(missing)))]
+        toggle = chosen.toggles(key)
         choices = [
-            Choice(
-                row.value,
-                row.name,
-                row.number,
-                row.value in taken,
-                chosen.toggled(key, row.value).query(),
-            )
+            Choice(row.value, row.name, row.number, row.value in taken, toggle(row.value))
             for row in rows
         ]
         choices.sort(key=lambda choice: not choice.chosen)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model, QuerySet
@@ -101,6 +101,22 @@ class TimelineFilter:
         now = self.chosen(key)
         then = tuple(v for v in now if v != value) if value in now else (*now, value)
         return replace(self, choices={**self.choices, key: then}, after=None)
+
+    def toggles(self, key: str) -> Callable[[str], str]:
+        """What gives the query string of each `toggled(key, value)`: a page has a hundred of
+        them, which differ in one value."""
+        taken = self.chosen(key)
+        pairs = replace(self, choices={**self.choices, key: (*taken, "")}, after=None).pairs()
+        place = pairs.index((key, ""))
+        before, after = urlencode(pairs[:place]), urlencode(pairs[place + 1 :])
+        start, end = f"?{before}&{key}=" if before else f"?{key}=", f"&{after}" if after else ""
+
+        def toggle(value: str) -> str:
+            if value in taken:
+                return self.toggled(key, value).query()
+            return f"{start}{quote_plus(value)}{end}"
+
+        return toggle
 
     def without(self, *keys: str) -> Self:
         """The same with these keys left open."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.models import INVERSE, Condition, ConditionLink, Entry, EntryLink, LinkType, Relation
-from tracker.timeline.entries import Reader
+from tracker.timeline.visible import Reader
 
 # A link of these types points from what came of something to what it came of.
 _COME_OF = frozenset({LinkType.RESPONDS_TO, LinkType.FOLLOWS, LinkType.FULFILS, LinkType.BREACHES})

@@ -1,13 +1,12 @@
 """Keyset paging: a page begins after the entry that its cursor names, however deep it lies."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from tracker.models import Entry
 from tracker.models.entries import EntryQuerySet
 
 PAGE_SIZE = 50
@@ -35,23 +34,19 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    entries: list[Entry]
+    keys: list[int]
     after: Cursor | None
     next: Cursor | None
 
 
-def page_after(
-    entries: EntryQuerySet,
-    after: Cursor | None,
-    *,
-    newest_first: bool,
-    fetch: Callable[[EntryQuerySet], EntryQuerySet] = lambda entries: entries,
-    size: int = PAGE_SIZE,
-) -> Page:
-    """The next entries in order of time (timeline.entries), and where the page after them begins.
+Place = tuple[date, int]
 
-    Their keys are found first, by the indexes alone; `fetch` says what else is fetched of them.
-    """
+
+def places(
+    entries: EntryQuerySet, after: Cursor | None = None, *, newest_first: bool = True, most: int
+) -> list[Place]:
+    """First days and keys of the next entries in order of time (timeline.entries), which the
+    indexes alone give."""
     if newest_first:
         entries = entries.order_by("-by_day", "-by_key")  # type: ignore[misc]
     else:
@@ -65,9 +60,20 @@ def page_after(
         entries = entries.filter(  # type: ignore[misc]
             Q(by_day__gt=after.earliest) | Q(by_key__gt=after.pk), by_day__gte=after.earliest
         )
-    keys = list(entries.values_list("pk", flat=True)[: size + 1])
-    more = len(keys) > size
-    found = fetch(Entry.objects.all()).in_bulk(keys[:size])
-    # One that went away in between is not missed: its place was in the keys.
-    rows = [found[key] for key in keys[:size] if key in found]
-    return Page(rows, after, Cursor(rows[-1].earliest, rows[-1].pk) if more else None)
+    return list(entries.annotate(day=F("by_day")).values_list("day", "pk")[:most])
+
+
+def page_of(found: Sequence[Place], after: Cursor | None, *, size: int = PAGE_SIZE) -> Page:
+    """The page that these places begin: there is another one if there are more than fit."""
+    shown = found[:size]
+    return Page(
+        [pk for _day, pk in shown], after, Cursor(*shown[-1]) if len(found) > size else None
+    )
+
+
+def page_after(
+    entries: EntryQuerySet, after: Cursor | None, *, newest_first: bool, size: int = PAGE_SIZE
+) -> Page:
+    """The keys of the next entries, and where the page after them begins."""
+    found = places(entries, after, newest_first=newest_first, most=size + 1)
+    return page_of(found, after, size=size)

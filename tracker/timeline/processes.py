@@ -6,19 +6,22 @@ from datetime import date
 from typing import Any
 
 from tracker.models import (
-    Entry,
     Event,
     Occurrence,
     Process,
     ReviewState,
 )
 from tracker.models.entries import EntryQuerySet
-from tracker.replicas import reading_connection
-from tracker.timeline.counts import MOST_COUNTED, Number, seen_by
-from tracker.timeline.entries import Reader, timeline_entries
+from tracker.timeline.counts import MOST_COUNTED, Number, audience_of
+from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import TimelineFilter
+from tracker.timeline.rows import EntryRow, rows_of
+from tracker.timeline.sql import fetch_prepared
+from tracker.timeline.visible import Reader, entry_states
 
 LATEST_SHOWN = 4
+# Of the entries behind a figure, where many processes stand side by side.
+MOST_SUMMED = 100
 NONE = Number(0)
 
 
@@ -32,49 +35,54 @@ class Summary:
     open_conditions: Number = NONE
     overdue: Number = NONE
     state_event: Event | None = None
-    next_deadline: Entry | None = None
-    latest: list[Entry] = field(default_factory=list)
+    next_deadline: EntryRow | None = None
+    latest: list[EntryRow] = field(default_factory=list)
 
 
 # For each process a few steps down its indexes, however many entries there are. All that is
 # said of deadlines and conditions is read from the standing periods of that moment.
 _RUNNING = """FROM tracker_standingperiod period
-        WHERE period.process_id = process.id AND period.state = ANY(%(states)s)
-            AND period.known_from <= %(at)s AND period.known_until > %(at)s
-            AND (%(as_of)s::date IS NULL OR period.known_on <= %(as_of)s)
+        WHERE period.process_id = process.id AND period.state = ANY(%(states)s::text[])
+            AND period.known_from <= %(at)s::date AND period.known_until > %(at)s::date
+            AND (%(as_of)s::date IS NULL OR period.known_on <= %(as_of)s::date)
             AND period.outcome = ''"""
 
 # Leads the planner to the index of each process (as in timeline.counts).
 _IN_ORDER = "ORDER BY period.process_id, period.outcome, period.latest"
 
 _KNOWN = """FROM tracker_entry entry
-            WHERE entry.process_id = process.id AND entry.state = ANY(%(states)s)
-                AND entry.known_on <= %(as_of)s"""
+            WHERE entry.process_id = process.id AND entry.state = ANY(%(states)s::text[])
+                AND entry.known_on <= %(as_of)s::date"""
 
 _KEPT = """SELECT number FROM tracker_tally tally
-            WHERE tally.process_id = process.id AND tally.audience = %(audience)s
+            WHERE tally.process_id = process.id AND tally.audience = %(audience)s::text
                 AND tally.facet = 'all'
             UNION ALL SELECT number FROM tracker_tallychange change
-            WHERE change.process_id = process.id AND change.audience = %(audience)s
+            WHERE change.process_id = process.id AND change.audience = %(audience)s::text
                 AND change.facet = 'all'"""
 
 
-def _capped(rows: str) -> str:
-    return f"(SELECT count(*) FROM (SELECT {rows} LIMIT {MOST_COUNTED + 1}) capped)"
+def _figures_sql(most: int) -> str:
+    """For each process its figures, none of them counted beyond one more than `most`."""
 
+    def capped(rows: str) -> str:
+        return f"(SELECT count(*) FROM (SELECT {rows} LIMIT {most + 1}) capped)"
 
-_FIGURES = f"""
-SELECT process.id,
-    CASE WHEN %(as_of)s::date IS NULL
-        THEN (SELECT coalesce(sum(number), 0)::bigint FROM ({_KEPT}) kept)
-        ELSE {_capped(_KNOWN)} END,
-    %(as_of)s::date IS NOT NULL,
-    {_capped(f"{_RUNNING} AND period.latest >= %(at)s AND period.kind = 'condition' {_IN_ORDER}")},
-    {_capped(f"{_RUNNING} AND period.latest < %(at)s {_IN_ORDER} DESC")},
-    (SELECT period.entry_id {_RUNNING} AND period.latest >= %(at)s AND period.kind = 'deadline'
-        {_IN_ORDER}, period.entry_id LIMIT 1)
-FROM tracker_process process
-WHERE process.id = ANY(%(processes)s)"""
+    open_conditions = capped(
+        f"{_RUNNING} AND period.latest >= %(at)s::date AND period.kind = 'condition' {_IN_ORDER}"
+    )
+    return f"""
+        SELECT process.id,
+            CASE WHEN %(as_of)s::date IS NULL
+                THEN (SELECT coalesce(sum(number), 0)::bigint FROM ({_KEPT}) kept)
+                ELSE {capped(_KNOWN)} END,
+            {open_conditions},
+            {capped(f"{_RUNNING} AND period.latest < %(at)s::date {_IN_ORDER} DESC")},
+            (SELECT period.entry_id {_RUNNING}
+                AND period.latest >= %(at)s::date AND period.kind = 'deadline'
+                {_IN_ORDER}, period.entry_id LIMIT 1)
+        FROM tracker_process process
+        WHERE process.id = ANY(%(processes)s::bigint[])"""
 
 
 def summaries(
@@ -91,46 +99,50 @@ def summaries(
     known = timeline_entries(asked, reader=reader)
 
     next_deadlines = {}
-    for pk, entries, is_capped, conditions, overdue, next_deadline in _figures(
-        found, chosen, reader=reader
+    most = MOST_COUNTED if only else MOST_SUMMED
+    for pk, entries, conditions, overdue, next_deadline in _figures(
+        found, chosen, reader=reader, most=most
     ):
         summary = found[pk]
-        summary.entries = capped(entries) if is_capped else Number(entries)
-        summary.open_conditions, summary.overdue = capped(conditions), capped(overdue)
+        summary.entries = _capped(entries, most) if chosen.day("as_of") else Number(entries)
+        summary.open_conditions = _capped(conditions, most)
+        summary.overdue = _capped(overdue, most)
         if next_deadline:
             next_deadlines[next_deadline] = summary
-    for entry in known.filter(pk__in=list(next_deadlines)).select_related("deadline"):
-        next_deadlines[entry.pk].next_deadline = entry
-
+    newest = _newest(found, known, chosen) if only is None else []
+    keys = [*next_deadlines, *(key for key in newest if key not in next_deadlines)]
+    rows = rows_of(keys, reader=reader, at=chosen.at, as_of=chosen.day("as_of"))
+    by_key = {row.pk: row for row in rows}
+    for key, summary in next_deadlines.items():
+        summary.next_deadline = by_key.get(key)
+    for row in sorted((by_key[key] for key in newest if key in by_key), key=_place, reverse=True):
+        found[row.process_id].latest.append(row)
     for event in state_events(found, at=chosen.at):
         found[event.process_id].state_event = event
-
-    if only is None:
-        newest = _newest(found, known, chosen)
-        rows = known.filter(pk__in=newest).select_related("event")
-        for entry in rows.defer("words", "search").order_by("-earliest", "-pk"):
-            found[entry.process_id].latest.append(entry)
     return list(found.values())
 
 
-def capped(number: int) -> Number:
-    return Number(min(number, MOST_COUNTED), at_least=number > MOST_COUNTED)
+def _place(row: EntryRow) -> tuple[date, int]:
+    return row.earliest, row.pk
+
+
+def _capped(number: int, most: int) -> Number:
+    return Number(min(number, most), at_least=number > most)
 
 
 def _figures(
-    processes: Iterable[int], chosen: TimelineFilter, *, reader: Reader
+    processes: Iterable[int], chosen: TimelineFilter, *, reader: Reader, most: int
 ) -> list[tuple[Any, ...]]:
-    audience, states = seen_by(reader)
-    parameters: dict[str, Any] = {
-        "processes": list(processes),
-        "states": states,
-        "audience": audience,
-        "at": chosen.at,
-        "as_of": chosen.day("as_of"),
-    }
-    with reading_connection().cursor() as cursor:
-        cursor.execute(_FIGURES, parameters)
-        return list(cursor.fetchall())
+    return fetch_prepared(
+        _figures_sql(most),
+        {
+            "processes": list(processes),
+            "states": entry_states(reader),
+            "audience": audience_of(reader),
+            "at": chosen.at,
+            "as_of": chosen.day("as_of"),
+        },
+    )
 
 
 def _newest(processes: Iterable[int], known: EntryQuerySet, chosen: TimelineFilter) -> list[int]:

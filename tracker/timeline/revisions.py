@@ -13,7 +13,7 @@ from django.db.models import Field, ForeignKey, Model
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Entry, ReviewState
-from tracker.timeline.entries import Reader
+from tracker.timeline.visible import Reader
 
 # What of an attached row tells a reader which one it was.
 _ATTACHED: dict[str, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tracker.models import Article, Entry
-from tracker.timeline.entries import Reader
+from tracker.timeline.visible import Reader
 from tracker.views.http import HtmxHttpRequest
 
 P = ParamSpec("P")

@@ -119,7 +119,8 @@ def _compress(request: HttpRequest, response: HttpResponse) -> None:
     if len(response.content) < WORTH_COMPRESSING or response.has_header("Content-Encoding"):
         return
     if "br" in accepted.replace(",", " ").split():
-        packed, encoding = brotli.compress(response.content, quality=4), "br"
+        # From 4 on it takes three times as long, for a twentieth less.
+        packed, encoding = brotli.compress(response.content, quality=3), "br"
     elif "gzip" in accepted:
         packed, encoding = gzip.compress(response.content, compresslevel=2, mtime=0), "gzip"
     else:

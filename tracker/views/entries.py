@@ -1,7 +1,7 @@
 """One entry: what it says, the words that it rests on, what became of it."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from tracker.editing.entries import may_change
@@ -11,8 +11,7 @@ from tracker.timeline.evidence import evidence_of
 from tracker.timeline.filters import read_filter
 from tracker.timeline.links import conditions_of, links_of
 from tracker.timeline.revisions import revisions_of
-from tracker.timeline.rows import complete
-from tracker.timeline.states import with_standing
+from tracker.timeline.rows import rows_of
 from tracker.views.access import readable_entry
 from tracker.views.caching import public_page
 from tracker.views.http import HtmxHttpRequest, status_of
@@ -25,8 +24,11 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     readable_entry(reader, pk)
     chosen, errors = read_filter(request.GET, reader=request.user)
     at = chosen.day("as_of")
-    rows = with_standing(Entry.objects.filter(pk=pk), at=chosen.at)
-    (entry,) = complete([with_kinds(rows).get()], reader=reader, as_of=at)
+    entry = get_object_or_404(with_kinds(Entry.objects.filter(pk=pk)))
+    rows = rows_of([pk], reader=reader, at=chosen.at, as_of=at, states=ReviewState.values)
+    if not rows:
+        raise Http404
+    (row,) = rows
     developments = entry.developments.in_order()
     if reader.has_perm("tracker.view_entry"):
         developments = developments.exclude(state=ReviewState.RETRACTED)
@@ -45,7 +47,8 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     context = {
         "page_title": entry.title,
         "entry": entry,
-        "standing": entry.standing,  # type: ignore[attr-defined]
+        "row": row,
+        "standing": row.standing,
         "at": chosen.at,
         "as_of": at,
         "chosen": chosen,

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tracker.models import Entry
 from tracker.timeline.filters import read_filter
 from tracker.timeline.processes import summaries
+from tracker.timeline.rows import EntryRow
 from tracker.views.caching import public_page
 from tracker.views.http import HtmxHttpRequest, status_of
 
@@ -31,5 +31,5 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
     return render(request, "processes/index.html", context, status=status_of(errors))
 
 
-def _newest(latest: list[Entry]) -> tuple[date, int]:
+def _newest(latest: list[EntryRow]) -> tuple[date, int]:
     return (latest[0].earliest, latest[0].pk) if latest else (date.min, 0)

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -10,15 +9,15 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url, reswap, retarget
 
 from tracker.models import Process
-from tracker.models.entries import EntryQuerySet
-from tracker.timeline.entries import timeline_entries, with_found_words, with_kinds
+from tracker.templatetags.environment import rendered
+from tracker.timeline.counts import MOST_COUNTED, are_kept
+from tracker.timeline.entries import timeline_entries
 from tracker.timeline.facets import facets
 from tracker.timeline.filters import Errors, TimelineFilter, read_filter
 from tracker.timeline.grouping import group
-from tracker.timeline.paging import page_after
+from tracker.timeline.paging import PAGE_SIZE, Page, page_of, places
 from tracker.timeline.processes import summaries
-from tracker.timeline.rows import complete
-from tracker.timeline.states import with_standing
+from tracker.timeline.rows import rows_of
 from tracker.views.caching import public_page
 from tracker.views.filtering import controls
 from tracker.views.http import HtmxHttpRequest, status_of, wants_fragment
@@ -73,19 +72,25 @@ def answer(
 ) -> HttpResponse:
     """The page of these entries, or the part of it that htmx asks for."""
     context |= {"chosen": chosen, "errors": errors, "at": chosen.at, "path": request.path}
-    entries = timeline_entries(chosen, reader=request.user)
+    wants_more = wants_fragment(request) and request.htmx.target == "more"
+    newest = None
     # With errors, showing the rest as if nothing were wrong would answer another question.
     if not errors:
-        context |= entries_of(entries, chosen, request)
-        if wants_fragment(request) and request.htmx.target == "more":
-            return HttpResponse(render_to_string("timeline/_entries.jinja", context))
-    total, choices = facets(chosen, reader=request.user)
+        entries = timeline_entries(chosen, reader=request.user)
+        counts_page = not (wants_more or are_kept(chosen) or chosen.after) and chosen.newest_first
+        most = MOST_COUNTED if counts_page else PAGE_SIZE
+        found = places(entries, chosen.after, newest_first=chosen.newest_first, most=most + 1)
+        newest = [pk for _day, pk in found] if counts_page else None
+        context |= entries_of(page_of(found, chosen.after), chosen, request)
+        if wants_more:
+            return HttpResponse(rendered("timeline/_entries.jinja", context))
+    total, choices = facets(chosen, reader=request.user, newest=newest)
     sampled = total.at_least or any(
         choice.count.at_least for facet in choices for choice in facet.choices
     )
     context |= {"total": total, "sampled": sampled}
     context |= controls(chosen, errors, choices, csv_url=csv_url)
-    timeline = render_to_string("timeline/_timeline.jinja", context)
+    timeline = rendered("timeline/_timeline.jinja", context)
     if not wants_fragment(request):
         whole = context | {"timeline": mark_safe(timeline)}  # noqa: S308  Jinja has escaped it
         return render(request, page, whole, status=status_of(errors))
@@ -98,22 +103,15 @@ def answer(
     return push_url(response, asked)
 
 
-def entries_of(
-    entries: EntryQuerySet, chosen: TimelineFilter, request: HtmxHttpRequest
-) -> dict[str, object]:
-    """One page of a filter's entries, grouped, with where it goes on."""
-    as_of = chosen.day("as_of")
-
-    def fetch(rows: EntryQuerySet) -> EntryQuerySet:
-        rows = with_standing(with_kinds(rows.visible_to(request.user)), at=chosen.at)
-        return with_found_words(rows, chosen.q, as_of=as_of)
-
-    page = page_after(entries, chosen.after, newest_first=chosen.newest_first, fetch=fetch)
-    complete(page.entries, reader=request.user, as_of=as_of)
+def entries_of(page: Page, chosen: TimelineFilter, request: HtmxHttpRequest) -> dict[str, object]:
+    """The entries of one page, grouped, with where it goes on."""
+    rows = rows_of(
+        page.keys, reader=request.user, at=chosen.at, as_of=chosen.day("as_of"), q=chosen.q
+    )
     return {
         "page": page,
         "grouped": group(
-            page.entries,
+            rows,
             at=chosen.at,
             newest_first=chosen.newest_first,
             after=chosen.after,
