@@ -26,6 +26,7 @@ from tracker.models import (
     Entry,
     EntryTopic,
     Event,
+    Occurrence,
     Outcome,
     Part,
     Process,
@@ -113,6 +114,14 @@ def change_type(drawn: random.Random) -> None:
     )
 
 
+def say_state(drawn: random.Random) -> None:
+    event = Event.objects.order_by("?").first()
+    if event:
+        event.process_state = drawn.choice(["", "active", "stalled"])
+        event.occurrence = drawn.choice(list(Occurrence))
+        event.save()
+
+
 def delete(drawn: random.Random) -> None:
     entry = Event.objects.order_by("?").first()
     if entry and drawn.random() < 0.3:
@@ -121,7 +130,7 @@ def delete(drawn: random.Random) -> None:
 
 ACTS: list[Callable[[random.Random], None]] = [
     *(add, add, develop, change_many, move_process),
-    *(take_away, change_part, change_type, delete),
+    *(take_away, change_part, change_type, say_state, say_state, delete),
 ]
 
 

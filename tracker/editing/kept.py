@@ -14,7 +14,14 @@ _PERIODS = (
     " process_id, known_on, stated"
 )
 _TALLIED = "entry_id, process_id, state, keys"
+_STATES = "entry_id, process_id, earliest, known_on"
 _TALLIES = "process_id, audience, facet, value"
+
+_KINDS = {
+    "standingperiod": "standing periods",
+    "tallied": "entries as counted",
+    "statesaid": "states said",
+}
 
 _COUNT = """
     SELECT of_process.id, seen.audience, split_part(one.key, ':', 1), split_part(one.key, ':', 2),
@@ -44,7 +51,7 @@ def recount() -> None:
             " WHERE entry.id = part.entry_id"
             " AND part.entry_earliest IS DISTINCT FROM entry.earliest"
         )
-        for table in ("standingperiod", "tallied", "tally", "tallychange"):
+        for table in ("standingperiod", "tallied", "tally", "tallychange", "statesaid"):
             cursor.execute(f"DELETE FROM tracker_{table}")
         for ids in _chunks():
             cursor.execute(
@@ -56,6 +63,10 @@ def recount() -> None:
                 f"INSERT INTO tracker_tallied ({_TALLIED}) SELECT * FROM tracker_tally_keys(%s)",
                 [ids],
             )
+            cursor.execute(
+                f"INSERT INTO tracker_statesaid ({_STATES}) SELECT * FROM tracker_states_said(%s)",
+                [ids],
+            )
         cursor.execute(f"INSERT INTO tracker_tally ({_TALLIES}, number) {_COUNT}")
 
 
@@ -65,7 +76,10 @@ def drift() -> dict[str, int]:
 
     Each statement compares within one snapshot, so that nobody has to stop writing.
     """
-    found = {"places of parts": 0, "standing periods": 0, "entries as counted": 0, "tallies": 0}
+    found = dict.fromkeys(
+        ("places of parts", *_KINDS.values(), "tallies"),
+        0,
+    )
     with connection.cursor() as cursor:
         for ids in _chunks():
             found["standing periods"] += _differing(
@@ -80,12 +94,17 @@ def drift() -> dict[str, int]:
                 "SELECT * FROM tracker_tally_keys(%(ids)s)",
                 {"ids": ids},
             )
-        for table in ("standingperiod", "tallied"):
+            found["states said"] += _differing(
+                cursor,
+                f"SELECT {_STATES} FROM tracker_statesaid WHERE entry_id = ANY(%(ids)s)",
+                "SELECT * FROM tracker_states_said(%(ids)s)",
+                {"ids": ids},
+            )
+        for table, kind in _KINDS.items():
             cursor.execute(
                 f"SELECT count(*) FROM tracker_{table} kept WHERE NOT EXISTS"
                 " (SELECT FROM tracker_entry entry WHERE entry.id = kept.entry_id)"
             )
-            kind = "standing periods" if table == "standingperiod" else "entries as counted"
             found[kind] += cursor.fetchone()[0]
         cursor.execute(
             "SELECT count(*) FROM tracker_part part JOIN tracker_entry entry"

@@ -1,4 +1,4 @@
-"""What the database keeps beside the record, by triggers (migrations 0005 and 0006), so that a page
+"""What the database keeps beside the record, by triggers (migrations 0005 to 0008), so that a page
 costs the same however much there is. Nobody writes here by hand; `manage.py recount` makes it
 anew."""
 
@@ -109,7 +109,7 @@ class Tallied(models.Model):
         Process, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
     )
     state = models.CharField(max_length=10, choices=ReviewState.choices)
-    keys = ArrayField(models.TextField(), help_text="kind:event, actor:12, topic:3, outcome:met …")
+    keys = ArrayField(models.TextField(), help_text="kind:event, actor:12, topic:3 …")
 
     class Meta:
         default_permissions = ()
@@ -160,6 +160,32 @@ class TallyChange(models.Model):
 
     class Meta:
         default_permissions = ()
+
+
+class StateSaid(models.Model):
+    """A published event that occurred and says where it leaves its process.
+
+    They are few among many: without this, one would walk back through all that a process has.
+    """
+
+    entry = models.OneToOneField(
+        Entry, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False
+    )
+    process = models.ForeignKey(
+        Process, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    earliest = models.DateField()
+    known_on = models.DateField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["process", "-earliest", "-entry"],
+                include=["known_on"],
+                name="state_said_last",
+            )
+        ]
 
 
 class RecordVersion(models.Model):

@@ -3,14 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from tracker.models import (
-    Event,
-    Occurrence,
-    Process,
-    ReviewState,
-)
+from tracker.models import Process, ProcessState
 from tracker.models.entries import EntryQuerySet
 from tracker.timeline.counts import MOST_COUNTED, Number, audience_of
 from tracker.timeline.entries import timeline_entries
@@ -25,6 +20,20 @@ MOST_SUMMED = 100
 NONE = Number(0)
 
 
+class StateEvent(NamedTuple):
+    """The event that says where a process stands."""
+
+    process_id: int
+    pk: int
+    title: str
+    earliest: date
+    process_state: str
+
+    @property
+    def label(self) -> str:
+        return str(ProcessState(self.process_state).label)
+
+
 @dataclass(slots=True)
 class Summary:
     """One process at a moment. The numbers are of what the reader may see."""
@@ -34,7 +43,7 @@ class Summary:
     entries: Number = NONE
     open_conditions: Number = NONE
     overdue: Number = NONE
-    state_event: Event | None = None
+    state_event: StateEvent | None = None
     next_deadline: EntryRow | None = None
     latest: list[EntryRow] = field(default_factory=list)
 
@@ -154,15 +163,19 @@ def _newest(processes: Iterable[int], known: EntryQuerySet, chosen: TimelineFilt
     return list(few[0].union(*few[1:], all=True)) if few else []
 
 
-def state_events(processes: Iterable[int], *, at: date) -> list[Event]:
+def state_events(processes: Iterable[int], *, at: date) -> list[StateEvent]:
     """For each process the latest published event, known by then, that says where it stands."""
-    events = (
-        Event.objects.filter(
-            state=ReviewState.PUBLISHED, occurrence=Occurrence.OCCURRED, known_on__lte=at
-        )
-        .exclude(process_state="")
-        .order_by("-earliest", "-pk")
-    )
-    latest = [events.filter(process=pk).values_list("pk", flat=True)[:1] for pk in processes]
-    found = list(latest[0].union(*latest[1:], all=True)) if latest else []
-    return list(Event.objects.filter(pk__in=found).defer("words", "search"))
+    found = fetch_prepared(_STATE_EVENTS, {"processes": list(processes), "at": at})
+    return [StateEvent(*row) for row in found]
+
+
+_STATE_EVENTS = """
+    SELECT process.id, entry.id, entry.title, entry.earliest, event.process_state
+    FROM unnest(%(processes)s::bigint[]) process (id)
+    CROSS JOIN LATERAL (
+        SELECT said.entry_id FROM tracker_statesaid said
+        WHERE said.process_id = process.id AND said.known_on <= %(at)s::date
+        ORDER BY said.earliest DESC, said.entry_id DESC LIMIT 1
+    ) last
+    JOIN tracker_entry entry ON entry.id = last.entry_id
+    JOIN tracker_event event ON event.entry_ptr_id = last.entry_id"""
