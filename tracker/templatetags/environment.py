@@ -36,7 +36,7 @@ from tracker.models import (
 from tracker.templatetags import dates, timeline
 from tracker.timeline.bars import Bar, bar
 from tracker.timeline.grouping import Group
-from tracker.timeline.rows import EntryRow
+from tracker.timeline.rows import EntryRow, PartRow
 from tracker.timeline.states import Standing
 
 if TYPE_CHECKING:
@@ -179,6 +179,19 @@ def _sort(row: EntryRow) -> Markup:
     return _sort_of(row.kind, row.condition_kind, "")
 
 
+class Shown(NamedTuple):
+    """What a row of a list shows before its actors."""
+
+    glyph: Markup
+    address: str
+    tags: Markup
+    summary: str
+
+
+def shown(row: EntryRow, at: date) -> Shown:
+    return Shown(glyph(row), address("entry", row.pk), tags(row, at), clipped(row.summary, 280))
+
+
 class Who(NamedTuple):
     """What a row says of its kind and its actors, each of them a link."""
 
@@ -188,22 +201,27 @@ class Who(NamedTuple):
     others: Markup  # with their roles
 
 
-_COMMA = Markup(", ")
-
-
 def who(row: EntryRow) -> Who:
     initiators, recipients, others = row.parts
     return Who(
         _sort(row),
-        _COMMA.join([link("actor", slug, name) for _role, slug, name in initiators]),
-        _COMMA.join([link("actor", slug, name) for _role, slug, name in recipients]),
-        _COMMA.join(
-            [
-                Markup("{} ({})").format(link("actor", slug, name), _label("role", role))
-                for role, slug, name in others
-            ]
-        ),
+        _links(initiators),
+        _links(recipients),
+        Markup(", ").join(
+            Markup("{} ({})").format(link("actor", part.slug, part.name), _label("role", part.role))
+            for part in others
+        )
+        if others
+        else _NOTHING,
     )
+
+
+_NOTHING = Markup("")
+
+
+def _links(parts: list[PartRow]) -> Markup:
+    # Each link has been escaped; Markup's own join would look at all of them again.
+    return Markup(", ".join([link("actor", slug, name) for _role, slug, name in parts]))  # noqa: S704
 
 
 class WindowWords(NamedTuple):
@@ -253,6 +271,9 @@ def environment(**options: Any) -> Environment:
         "after": after,
         "capfirst": capfirst,
         "number": once_a_language(str),
+        "shown": shown,
+        "who": who,
+        "window": window_of,
     }
     made.globals |= {
         "_": once_a_language(gettext),
@@ -262,7 +283,6 @@ def environment(**options: Any) -> Environment:
         "ends_at_word": timeline.ends_at_word,
         "entries_word": entries_word,
         "full_day": once_a_language(dates.full_day),
-        "glyph": glyph,
         "has_found": timeline.has_found,
         "label": _label,
         "marked": timeline.found,
@@ -270,9 +290,6 @@ def environment(**options: Any) -> Environment:
         "reliability": once_a_language(reliability),
         "rubric": once_a_language(rubric),
         "short_day": _short_day,
-        "tags": tags,
         "tone": timeline.tone,
-        "who_of": who,
-        "window_of": window_of,
     }
     return made

@@ -86,7 +86,7 @@ def answer(
             return HttpResponse(rendered("timeline/_entries.jinja", context))
     total, choices = facets(chosen, reader=request.user, newest=newest)
     sampled = total.at_least or any(
-        choice.count.at_least for facet in choices for choice in facet.choices
+        choice.number.at_least for facet in choices for choice in facet.choices
     )
     context |= {"total": total, "sampled": sampled}
     context |= controls(chosen, errors, choices, csv_url=csv_url)
