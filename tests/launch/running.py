@@ -41,6 +41,13 @@ def manage(*arguments: str, var: Path, **extra: str) -> subprocess.CompletedProc
     )
 
 
+def migrated(var: Path) -> Path:
+    """The directory of an installation: empty, with all tables."""
+    done = manage("migrate", "--verbosity", "0", var=var)
+    assert done.returncode == 0, done.stderr
+    return var
+
+
 @dataclass
 class Served:
     process: subprocess.Popen[str]

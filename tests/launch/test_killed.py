@@ -24,7 +24,15 @@ import psutil
 import psycopg
 import pytest
 
-from tests.launch.running import PATIENCE, Served, manage, processes_of, serving, wait_until
+from tests.launch.running import (
+    PATIENCE,
+    Served,
+    manage,
+    migrated,
+    processes_of,
+    serving,
+    wait_until,
+)
 from tracker.editing import derived
 from tracker.embedded import Place
 
@@ -350,12 +358,13 @@ def broken(connection: "psycopg.Connection[Any]") -> dict[str, int]:
     return found
 
 
-def test_a_change_is_whole_or_not_there(prepared: Path) -> None:
-    session, about = prepare(prepared)
+def test_a_change_is_whole_or_not_there(tmp_path: Path) -> None:
+    var = migrated(tmp_path)
+    session, about = prepare(var)
     chance = random.Random(20250418)
 
     def connect() -> "psycopg.Connection[Any]":
-        return psycopg.connect(Place(prepared).url(), connect_timeout=5)
+        return psycopg.connect(Place(var).url(), connect_timeout=5)
 
     def found() -> dict[str, int]:
         deadline = time.monotonic() + PATIENCE
@@ -367,7 +376,7 @@ def test_a_change_is_whole_or_not_there(prepared: Path) -> None:
                 assert time.monotonic() < deadline, "the database did not come back"
                 time.sleep(0.05)
 
-    with serving(prepared, "--no-demo") as served:
+    with serving(var, "--no-demo") as served:
         desks = [Desk(Browser(served.address, session), about, connect) for _ in range(2)]
         for desk in desks:
             assert desk.browser.ask("/articles/new/")[0] == 200

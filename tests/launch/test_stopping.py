@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from tests.launch.running import PATIENCE, Served, serving, wait_until
+from tests.launch.running import PATIENCE, Served, migrated, serving, wait_until
 from tracker.embedded import Place
 
 pytestmark = pytest.mark.launch
@@ -115,9 +115,10 @@ def read_all(client: socket.socket) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def filled(prepared: Path) -> Path:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """More entries than fit into the buffers between us and a client that does not read."""
-    with serving(prepared, "--no-demo"), psycopg.connect(Place(prepared).url()) as connection:
+    var = migrated(tmp_path_factory.mktemp("filled"))
+    with serving(var, "--no-demo"), psycopg.connect(Place(var).url()) as connection:
         connection.execute(
             "INSERT INTO tracker_process (slug, name, summary) VALUES ('many', 'Many', '')"
         )
@@ -131,7 +132,7 @@ def filled(prepared: Path) -> Path:
                FROM tracker_process process, generate_series(1, %s) n WHERE slug = 'many'""",
             [ENTRIES],
         )
-    return prepared
+    return var
 
 
 def test_a_file_on_its_way_arrives_whole(filled: Path) -> None:
