@@ -7,12 +7,14 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views import defaults
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser.conflicts import conflict
 from tests.browser.conftest import Login, NewPage
 from tests.everything import Everything, create_everything
 from tests.factories import create_user
@@ -107,6 +109,7 @@ def test_error_pages(new_page: NewPage) -> None:
     request = RequestFactory().get("/", headers={"Accept": "text/html"})
     pages = {
         "/400": defaults.bad_request(request, ValueError()).content.decode(),
+        "/429": render_to_string("429.html", {"minutes": 15}),
         "/413": render_to_string("trouble.html", {"title": "Too large", "said": "Too much."}),
         "/500": defaults.server_error(request).content.decode(),
         "/503": unavailable(request).content.decode(),
@@ -114,6 +117,42 @@ def test_error_pages(new_page: NewPage) -> None:
     for address, html in pages.items():
         page.route(f"**{address}", partial(answer, html))
     assert look_at(page, pages) == {}
+
+
+def test_what_stands_in_the_way(
+    new_page: NewPage, login: Login, plain_user: User, editor: User, reviewer: User
+) -> None:
+    """Not allowed, a form that is too old, an expired login before and after signing in again, and
+    two versions of one entry."""
+    page = new_page()
+    page.route("**/articles/new/", as_found)
+    login(page, plain_user)
+    assert look_at(page, ["/articles/new/"]) == {}
+    expect(page.get_by_role("heading", level=1)).to_have_text("That is not yours to do")
+
+    page = new_page(allowing=("status of 401", "status of 403"))
+    login(page, editor)
+    page.goto("/articles/new/")
+    page.get_by_label("Title").fill("Not lost")
+    page.get_by_label("or the name of a new outlet").fill("Courier")
+    page.get_by_label("Published on").fill("2025-04-18")
+    page.get_by_label("Text").fill("First line.")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save and annotate").click()
+    expect(page.get_by_role("heading", name="Not saved yet: sign in again")).to_be_visible()
+    assert complaints(page) == []
+    page.get_by_label("Password").fill("editor-password")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_text("Not saved yet: this is what you typed before")).to_be_visible()
+    assert complaints(page) == []
+    page.context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Save and annotate").click()
+    expect(page.get_by_role("heading", name="Not saved yet", exact=True)).to_be_visible()
+    assert complaints(page) == []
+
+    page = conflict(new_page, login, editor, reviewer)
+    expect(page.get_by_text("reviewer saved this while you worked on it")).to_be_visible()
+    assert complaints(page) == []
 
 
 def test_pages_for_editors(
