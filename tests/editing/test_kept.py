@@ -9,7 +9,10 @@ from django.db import connection
 
 from tests.factories import (
     DAY,
+    change_text,
     create_actor,
+    create_annotation,
+    create_article,
     create_condition,
     create_deadline,
     create_development,
@@ -21,6 +24,8 @@ from tests.factories import (
 from tracker.editing.kept import drift, recount
 from tracker.models import (
     Actor,
+    Annotation,
+    Article,
     Deadline,
     Development,
     Entry,
@@ -122,6 +127,21 @@ def say_state(drawn: random.Random) -> None:
         event.save()
 
 
+def quote(drawn: random.Random) -> None:
+    entry = Entry.objects.order_by("?").first()
+    article = create_article(published_on=DAY.replace(day=drawn.randint(1, 28)))
+    if entry:
+        create_annotation(article=article, exact="met on Friday", entry=entry)
+        change_text(article, "They met on Friday, it is said.")
+
+
+def redate(drawn: random.Random) -> None:
+    few = Article.objects.order_by("?").values_list("pk", flat=True)[:3]
+    Article.objects.filter(pk__in=list(few)).update(
+        published_on=DAY.replace(day=drawn.randint(1, 28))
+    )
+
+
 def delete(drawn: random.Random) -> None:
     entry = Event.objects.order_by("?").first()
     if entry and drawn.random() < 0.3:
@@ -130,7 +150,7 @@ def delete(drawn: random.Random) -> None:
 
 ACTS: list[Callable[[random.Random], None]] = [
     *(add, add, develop, change_many, move_process),
-    *(take_away, change_part, change_type, say_state, say_state, delete),
+    *(take_away, change_part, change_type, say_state, say_state, quote, redate, delete),
 ]
 
 
@@ -139,6 +159,7 @@ def test_whatever_anybody_does_the_numbers_agree(drawn: random.Random) -> None:
         drawn.choice(ACTS)(drawn)
     assert set(drift().values()) == {0}
     assert Entry.objects.count() > 5
+    assert Annotation.objects.exists()
     # Added up or not, and made anew, they are the same.
     with connection.cursor() as cursor:
         cursor.execute("SELECT tracker_fold_tallies()")
@@ -149,11 +170,14 @@ def test_whatever_anybody_does_the_numbers_agree(drawn: random.Random) -> None:
 
 def test_what_was_written_behind_its_back_is_found_and_put_right() -> None:
     deadline = create_deadline(by=create_actor())
+    create_annotation(article=create_article(), exact="met on Friday", entry=deadline)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE tracker_entry SET state = 'draft', earliest = '1999-01-01'")
+        cursor.execute("UPDATE tracker_article SET published_on = '1999-01-01'")
         cursor.execute("SET LOCAL session_replication_role = origin")
-    with pytest.raises(CommandError, match=r"standing periods: 2.*manage.py recount"):
+    said = r"places of sources: 1.*standing periods: 2.*manage.py recount"
+    with pytest.raises(CommandError, match=said):
         call_command("recount", check=True)
     call_command("recount", verbosity=0)
     call_command("recount", check=True)

@@ -1,8 +1,10 @@
 """The list of articles, and an article with its marks."""
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.conftest import BOOSTED, HTMX, RESTORED
@@ -16,7 +18,10 @@ from tests.factories import (
     create_event,
 )
 from tests.views.page import every, get, links, one, page, text, texts
-from tracker.models import Stance
+from tracker.editing.articles import change_article
+from tracker.editing.review import publish, retract
+from tracker.models import Article, ReviewState, Stance
+from tracker.timeline import articles
 
 pytestmark = pytest.mark.django_db
 
@@ -48,23 +53,105 @@ def test_the_list_answers_as_page_and_as_rows(
     assert {"HX-Request", "Cookie"} <= {name.strip() for name in response["Vary"].split(",")}
 
 
-def test_following_the_plain_link_shows_each_article_once(editor_client: Client) -> None:
-    for n in range(54):
-        create_article(title=f"No {n}", published_on=DAY - timedelta(days=n // 10))
-    first = get(editor_client, "/articles/")
-    link = one(one(first, "#more"), "a")
-    assert link.get("hx-get") == link.get("href")
-    second = get(editor_client, link.get("href", ""))
-    assert every(second, "#more") == []
-    seen = texts(first, "h2") + texts(second, "h2")
-    assert len(seen) == 54
-    assert sorted(seen) == sorted(f"No {n}" for n in range(54))
+@pytest.mark.parametrize("who", ["client", "editor_client"])
+def test_following_the_plain_link_shows_each_article_once(
+    request: pytest.FixtureRequest, who: str
+) -> None:
+    # Many on one day, so that the day alone settles nothing; several spans of each, and drafts
+    # between what readers may see.
+    event, draft = create_event(), create_event(state=ReviewState.DRAFT)
+    for n in range(108):
+        article = create_article(title=f"No {n}", published_on=DAY - timedelta(days=n // 40))
+        for exact in ("The sides met", "Friday"):
+            create_annotation(article=article, exact=exact, entry=event if n % 2 else draft)
+    public = Article.objects.filter(title__regex="[13579]$")
+    expected = public if who == "client" else Article.objects.all()
+    client: Client = request.getfixturevalue(who)
+    seen, url = [], "/articles/"
+    while url:
+        shown = get(client, url)
+        seen += texts(shown, "h2")
+        more = every(shown, "#more")
+        url = next((link.get("href", "") for block in more for link in every(block, "a")), "")
+    newest = expected.order_by("-published_on", "-pk")
+    assert seen == list(newest.values_list("title", flat=True))
 
 
-def test_a_place_that_is_none_is_said(client: Client) -> None:
+def test_the_link_to_the_rows_after_these_asks_for_the_same_as_a_page(client: Client) -> None:
+    create_published(52)
+    link = one(one(get(client, "/articles/?since=2024-01-01"), "#more"), "a")
+    address = link.get("href", "")
+    assert link.get("hx-get") == address
+    assert address.startswith("/articles/?since=2024-01-01&after=")
+    rows = page(client.get(address, headers=HTMX))
+    assert texts(rows, "h2") == ["No 48", "No 51"]
+    assert every(rows, "html") == every(rows, "#more") == []
+    whole = get(client, address)
+    assert texts(whole, "h2") == texts(rows, "h2")
+    assert links(whole)["Back to the start of the list"] == "/articles/?since=2024-01-01"
+
+
+FORGED = [
+    "somewhere",
+    "2025-04-18",
+    "2025-02-31_1",
+    "2025-04-18_x",
+    f"2025-04-18_{'9' * 30}",
+    "\x00",
+]
+
+
+@pytest.mark.parametrize("place", FORGED)
+def test_a_place_that_is_none_is_said(client: Client, place: str) -> None:
     create_published(1)
-    shown = get(client, "/articles/?after=somewhere", status=400)
-    assert "“somewhere” is not a place in this list." in text(shown)
+    query = urlencode({"after": place})
+    shown = get(client, f"/articles/?{query}", status=400)
+    said = place.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    assert f"“{said}” is not a place in this list." in text(one(shown, "main"))
+    assert texts(one(shown, "main"), "h2") == []
+    # Rows cannot say so; the page is asked for.
+    response = client.get(f"/articles/?{query}", headers=HTMX)
+    assert response["HX-Redirect"] == f"/articles/?{query}"
+
+
+def test_a_place_beyond_the_last_article_has_a_way_back(client: Client) -> None:
+    create_published(1)
+    empty = one(get(client, f"/articles/?after=0001-01-01_{'9' * 18}"), "p.empty")
+    assert text(empty) == "The list ends here. Show the list from its beginning"
+
+
+def test_an_article_whose_day_is_put_right_moves_in_the_list(
+    client: Client, reviewer: User
+) -> None:
+    create_published(2)
+    assert texts(get(client, "/articles/"), "h2") == ["No 1", "No 0"]
+    first = Article.objects.get(title="No 0")
+    first.published_on = DAY + timedelta(days=1)
+    change_article(first, by=reviewer)
+    assert texts(get(client, "/articles/"), "h2") == ["No 0", "No 1"]
+    assert texts(get(client, f"/articles/?as_of={DAY}"), "h2") == ["No 1"]
+
+
+def test_an_article_comes_and_goes_with_what_rests_on_it(client: Client, reviewer: User) -> None:
+    event = create_event(state=ReviewState.DRAFT)
+    article = create_article(title="Courier")
+    create_annotation(article=article, exact="met", entry=event, state=ReviewState.DRAFT)
+    assert "Courier" not in text(get(client, "/articles/"))
+    publish([event], by=reviewer)
+    assert texts(get(client, "/articles/"), "h2") == ["Courier"]
+    retract([event], reason="wrong", by=reviewer)
+    assert "Courier" not in text(get(client, "/articles/"))
+
+
+def test_annotations_are_counted_no_further_than_is_said(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "MOST_COUNTED", 2)
+    event, article = create_event(), create_article()
+    for number, exact in enumerate(("The sides", "met", "Friday"), start=1):
+        create_annotation(article=article, exact=exact, entry=event)
+        said = text(every(get(client, "/articles/"), "p.meta")[0])
+        assert said.endswith(["1 annotation", "2 annotations", "2+ annotations"][number - 1])
 
 
 def test_no_article_is_said(client: Client) -> None:

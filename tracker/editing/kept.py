@@ -41,6 +41,15 @@ _KEPT = f"""
     GROUP BY {_TALLIES} HAVING sum(number) <> 0"""
 
 
+# Sources whose own place is another than that of their article.
+_SOURCES_ASTRAY = """
+    FROM tracker_articleversion version
+    JOIN tracker_article article ON article.id = version.article_id
+    WHERE version.id = annotation.version_id
+        AND (annotation.of_article_id, annotation.article_published_on)
+        IS DISTINCT FROM (article.id, article.published_on)"""
+
+
 @transaction.atomic
 def recount() -> None:
     """Makes anew what is kept. Readers see what was kept before until this is done."""
@@ -50,6 +59,10 @@ def recount() -> None:
             "UPDATE tracker_part part SET entry_earliest = entry.earliest FROM tracker_entry entry"
             " WHERE entry.id = part.entry_id"
             " AND part.entry_earliest IS DISTINCT FROM entry.earliest"
+        )
+        cursor.execute(
+            "UPDATE tracker_annotation annotation SET of_article_id = article.id,"
+            f" article_published_on = article.published_on {_SOURCES_ASTRAY}"
         )
         for table in ("standingperiod", "tallied", "tally", "tallychange", "statesaid"):
             cursor.execute(f"DELETE FROM tracker_{table}")
@@ -77,7 +90,7 @@ def drift() -> dict[str, int]:
     Each statement compares within one snapshot, so that nobody has to stop writing.
     """
     found = dict.fromkeys(
-        ("places of parts", *_KINDS.values(), "tallies"),
+        ("places of parts", "places of sources", *_KINDS.values(), "tallies"),
         0,
     )
     with connection.cursor() as cursor:
@@ -112,6 +125,11 @@ def drift() -> dict[str, int]:
             " WHERE part.entry_earliest IS DISTINCT FROM entry.earliest"
         )
         found["places of parts"] = cursor.fetchone()[0]
+        cursor.execute(
+            "SELECT count(*) FROM tracker_annotation annotation"
+            f" WHERE EXISTS (SELECT {_SOURCES_ASTRAY})"
+        )
+        found["places of sources"] = cursor.fetchone()[0]
         found["tallies"] = _differing(cursor, _KEPT, _COUNT, {})
     return found
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.articles import ArticleVersion
+from tracker.models.articles import Article, ArticleVersion
 from tracker.models.developments import Development
 from tracker.models.entries import Entry
 from tracker.models.history import track
@@ -64,7 +64,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         )
 
 
-@track()
+@track(exclude=["of_article", "article_published_on"])
 class Annotation(Reviewed):
     """A span of an article that an entry or a development rests on.
 
@@ -89,6 +89,18 @@ class Annotation(Reviewed):
         Development, models.CASCADE, related_name="annotations", null=True, blank=True
     )
     created_at = models.DateTimeField(_("recorded"), auto_now_add=True)
+    # Its article and the day of that, copied here by the database (migration 0010): so the newest
+    # articles that readers may see are found among the newest of their published spans.
+    of_article = models.ForeignKey(
+        Article,
+        models.DO_NOTHING,
+        related_name="+",
+        null=True,
+        editable=False,
+        db_constraint=False,
+        db_index=False,
+    )
+    article_published_on = models.DateField(null=True, editable=False)
 
     objects = AnnotationQuerySet.as_manager()
 
@@ -127,6 +139,14 @@ class Annotation(Reviewed):
                 name="annotation_once_a_development",
                 violation_error_message=_("This development rests on these words already."),
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-article_published_on", "-of_article"],
+                include=["entry", "development"],
+                condition=models.Q(state=ReviewState.PUBLISHED),
+                name="annotation_by_newest_article",
+            )
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, F, Func, Q, Value
 
 from tracker.models.entries import EntryQuerySet
 
@@ -77,3 +77,10 @@ def page_after(
     """The keys of the next entries, and where the page after them begins."""
     found = places(entries, after, newest_first=newest_first, most=size + 1)
     return page_of(found, after, size=size)
+
+
+def before(columns: Sequence[str], values: Sequence[object]) -> Func:
+    """(column, column) < (value, value): compared as rows, so that an index of these columns finds
+    its place even where many rows share the first value."""
+    rows = [Func(*map(F, columns), function="ROW"), Func(*map(Value, values), function="ROW")]
+    return Func(*rows, arg_joiner=" < ", template="(%(expressions)s)", output_field=BooleanField())

@@ -1,61 +1,37 @@
 """Articles: the list, and one with its annotations marked."""
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from tracker.models import Annotation, Article
+from tracker.models import Annotation
 from tracker.selectors.segments import paragraphs
+from tracker.timeline.articles import article_page
 from tracker.timeline.filters import read_filter
-from tracker.timeline.paging import PAGE_SIZE, Cursor
 from tracker.views.access import readable_article
 from tracker.views.caching import public_page
 from tracker.views.http import HtmxHttpRequest, status_of, wants_fragment
+
+# Where an annotation finds the entry that it is about.
+CLAIMS = ("entry", "development__entry")
 
 
 @require_safe
 @public_page
 def index(request: HtmxHttpRequest) -> HttpResponse:
     chosen, errors = read_filter(request.GET, reader=request.user)
-    shown = Annotation.objects.visible_to(request.user)
-    articles = (
-        Article.objects.visible_to(request.user)
-        .select_related("outlet")
-        .annotate(
-            claims=Count(
-                "versions__annotations",
-                filter=Q(versions__annotations__in=shown.values("pk")),
-                distinct=True,
-            )
-        )
-        .order_by("-published_on", "-pk")
-    )
-    if as_of := chosen.day("as_of"):
-        articles = articles.filter(published_on__lte=as_of)
-    if since := chosen.day("since"):
-        articles = articles.filter(published_on__gt=since)
-    if cursor := chosen.after:
-        articles = articles.filter(
-            Q(published_on__lt=cursor.earliest) | Q(pk__lt=cursor.pk),
-            published_on__lte=cursor.earliest,
-        )
-    if errors:
-        articles = articles.none()
-    rows = list(articles[: PAGE_SIZE + 1])
-    more = len(rows) > PAGE_SIZE
-    rows = rows[:PAGE_SIZE]
+    page = None if errors else article_page(chosen, reader=request.user)
     context = {
         "page_title": _("Articles"),
-        "articles": rows,
+        "page": page,
         "chosen": chosen,
         "errors": errors,
         "at": chosen.at,
-        "next_query": (
-            chosen.page_query(Cursor(rows[-1].published_on, rows[-1].pk)) if more else ""
-        ),
+        "next_query": chosen.page_query(page.next) if page and page.next else "",
+        "start_query": chosen.ordered(chosen.order).query(),
     }
     if not wants_fragment(request):
         return render(request, "articles/index.html", context, status=status_of(errors))
@@ -75,7 +51,9 @@ def detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         Annotation.objects.visible_to(request.user)
         .filter(version__article=article)
         .with_lost()
-        .select_related("entry", "development__entry", "version")
+        .select_related(*CLAIMS)
+        # What only searches read is as long as the texts themselves.
+        .defer(*(f"{way}__{name}" for way in CLAIMS for name in ("words", "search")))
         .order_by("start", "end", "pk")
     )
     if as_of := chosen.day("as_of"):
