@@ -42,7 +42,7 @@ from tracker.models import (
 
 # Fields whose form the application or the database holds: nobody can write at will in them.
 SHAPED = {"slug", "iso_3166", "wikidata", "edtf", "new_edtf", "sha256"}
-DERIVED = {"words", "facet", "value"}
+DERIVED = {"words", "facet", "value", "place", "names"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from tests.factories import (
 from tracker.editing.kept import drift, recount
 from tracker.models import (
     Actor,
+    ActorAlias,
+    ActorKind,
     Annotation,
     Article,
     Deadline,
@@ -127,6 +129,18 @@ def say_state(drawn: random.Random) -> None:
         event.save()
 
 
+def rename(drawn: random.Random) -> None:
+    actor = drawn.choice(list(Actor.objects.all()))
+    actor.kind = drawn.choice(list(ActorKind))
+    actor.name = f"{actor.name} {drawn.choice('abc')}"[-100:]
+    actor.save()
+    ActorAlias.objects.filter(actor=actor).delete()
+    ActorAlias.objects.create(actor=actor, name=f"Alias of {actor.name}")
+    others = ActorAlias.objects.exclude(actor=actor)
+    others.filter(pk__in=list(others.values_list("pk", flat=True)[:2])).update(actor=actor)
+    create_actor(name="Passing by").delete()
+
+
 def quote(drawn: random.Random) -> None:
     entry = Entry.objects.order_by("?").first()
     article = create_article(published_on=DAY.replace(day=drawn.randint(1, 28)))
@@ -150,7 +164,8 @@ def delete(drawn: random.Random) -> None:
 
 ACTS: list[Callable[[random.Random], None]] = [
     *(add, add, develop, change_many, move_process),
-    *(take_away, change_part, change_type, say_state, say_state, quote, redate, delete),
+    *(take_away, change_part, change_type, say_state, say_state),
+    *(rename, quote, redate, delete),
 ]
 
 
@@ -175,8 +190,9 @@ def test_what_was_written_behind_its_back_is_found_and_put_right() -> None:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE tracker_entry SET state = 'draft', earliest = '1999-01-01'")
         cursor.execute("UPDATE tracker_article SET published_on = '1999-01-01'")
+        cursor.execute("UPDATE tracker_actor SET name = 'Another'")
         cursor.execute("SET LOCAL session_replication_role = origin")
-    said = r"places of sources: 1.*standing periods: 2.*manage.py recount"
+    said = r"places of sources: 1.*standing periods: 2.*names of actors: 2.*manage.py recount"
     with pytest.raises(CommandError, match=said):
         call_command("recount", check=True)
     call_command("recount", verbosity=0)

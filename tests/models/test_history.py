@@ -1,5 +1,6 @@
 """The editors' clock: every write leaves a revision, whichever way it came."""
 
+from datetime import timedelta
 from typing import Any
 
 import pghistory
@@ -8,9 +9,17 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model, QuerySet
 
-from tests.factories import DAY, create_actor, create_deadline, create_event, create_process
+from tests.factories import (
+    DAY,
+    create_actor,
+    create_annotation,
+    create_article,
+    create_deadline,
+    create_event,
+    create_process,
+)
 from tracker import models
-from tracker.models import Entry, Event, Part, Process, Role
+from tracker.models import Article, Entry, Event, Part, Process, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +62,16 @@ def test_what_only_follows_from_other_rows_makes_no_revision() -> None:
     before = revisions_of(event).count()
     Entry.objects.filter(pk=event.pk).update(words="an index's own words")
     assert revisions_of(event).count() == before
+
+
+def test_nor_does_the_place_of_an_article_that_its_sources_carry() -> None:
+    article = create_article()
+    source = create_annotation(article=article, exact="met on Friday", entry=create_event())
+    before = revisions_of(source, "AnnotationRevision").count()
+    Article.objects.filter(pk=article.pk).update(published_on=DAY - timedelta(days=1))
+    source.refresh_from_db()
+    assert source.article_published_on == DAY - timedelta(days=1)
+    assert revisions_of(source, "AnnotationRevision").count() == before
 
 
 def test_a_revision_cannot_be_rewritten() -> None:

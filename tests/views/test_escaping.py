@@ -140,7 +140,7 @@ def admin_addresses(client: Client) -> list[str]:
 
 @pytest.mark.usefixtures("record")
 def test_no_fragment_does(client: Client) -> None:
-    for url in ("/timeline/", "/timeline/?q=harbour", "/articles/"):
+    for url in ("/timeline/", "/timeline/?q=harbour", "/articles/", "/actors/"):
         assert active(client.get(url, headers=HTMX).content.decode()) == [], url
 
 
@@ -173,6 +173,9 @@ SENT = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
         "/processes/talks/?q={}",
         "/?as_of={}",
         "/actors/?name={}",
+        "/actors/?belongs_to={}",
+        "/actors/?after={}",
+        "/articles/?after={}",
         "/login/?next={}",
     ],
 )

@@ -46,7 +46,8 @@ from tracker.timeline.filters import KEYS
 pytestmark = pytest.mark.django_db
 
 # Names, and codes of standards, which are the same in every language.
-NAMES = {"Demarche", "EDTF", "PLOVER", "ISO", "Wikidata", "CONSULT", "Q1", "AAA", "B", *KEYS}
+NAMES = {"Demarche", "EDTF", "PLOVER", "ISO", "Wikidata", "CONSULT", "Q1", "AAA", "B"}
+NAMES |= {*KEYS, "belongs_to"}
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
 PAGES = [
     "/",
@@ -61,9 +62,17 @@ PAGES = [
     "/processes/pi/",
     "/actors/",
     "/actors/?name=ουδεν",
+    "/actors/?belongs_to=alpha&after=1",
+    "/actors/?belongs_to=alpha",
+    "/actors/?belongs_to=beta",
+    "/actors/?after=0&belongs_to=0",
+    "/actors/?after=1α&kind=event",
+    "/actors/?after=9ω",
     "/actors/alpha/",
     "/articles/",
     "/articles/?after=1",
+    "/articles/?after=2999-01-01_1",
+    "/articles/?after=1000-01-01_1",
     "/login/",
     "/nowhere/",
 ]

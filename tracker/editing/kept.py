@@ -4,23 +4,26 @@ from collections.abc import Iterator
 
 from django.db import connection, transaction
 
-from tracker.models import Entry
+from tracker.models import Actor, Entry
 
-# Entries worked on at a time; enough that a statement is busy, few enough to fit in memory.
+# Rows worked on at a time; enough that a statement is busy, few enough to fit in memory.
 CHUNK = 20_000
 
 _PERIODS = (
     "entry_id, known_from, known_until, outcome, since, earliest, latest, step_id, kind, state,"
     " process_id, known_on, stated"
 )
+_NAMES = "actor_id, place, names, pieces"
 _TALLIED = "entry_id, process_id, state, keys"
 _STATES = "entry_id, process_id, earliest, known_on"
 _TALLIES = "process_id, audience, facet, value"
 
+# What is kept, by its table, and of what.
 _KINDS = {
-    "standingperiod": "standing periods",
-    "tallied": "entries as counted",
-    "statesaid": "states said",
+    "standingperiod": ("standing periods", "entry"),
+    "tallied": ("entries as counted", "entry"),
+    "statesaid": ("states said", "entry"),
+    "actornames": ("names of actors", "actor"),
 }
 
 _COUNT = """
@@ -54,7 +57,10 @@ _SOURCES_ASTRAY = """
 def recount() -> None:
     """Makes anew what is kept. Readers see what was kept before until this is done."""
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE tracker_entry IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(
+            "LOCK TABLE tracker_entry, tracker_actor, tracker_actoralias"
+            " IN SHARE ROW EXCLUSIVE MODE"
+        )
         cursor.execute(
             "UPDATE tracker_part part SET entry_earliest = entry.earliest FROM tracker_entry entry"
             " WHERE entry.id = part.entry_id"
@@ -64,9 +70,14 @@ def recount() -> None:
             "UPDATE tracker_annotation annotation SET of_article_id = article.id,"
             f" article_published_on = article.published_on {_SOURCES_ASTRAY}"
         )
-        for table in ("standingperiod", "tallied", "tally", "tallychange", "statesaid"):
+        for table in (*_KINDS, "tally", "tallychange"):
             cursor.execute(f"DELETE FROM tracker_{table}")
-        for ids in _chunks():
+        for ids in _chunks(Actor):
+            cursor.execute(
+                f"INSERT INTO tracker_actornames ({_NAMES}) SELECT * FROM tracker_actor_names(%s)",
+                [ids],
+            )
+        for ids in _chunks(Entry):
             cursor.execute(
                 f"INSERT INTO tracker_standingperiod ({_PERIODS})"
                 " SELECT * FROM tracker_standing_periods(%s)",
@@ -89,12 +100,17 @@ def drift() -> dict[str, int]:
 
     Each statement compares within one snapshot, so that nobody has to stop writing.
     """
-    found = dict.fromkeys(
-        ("places of parts", "places of sources", *_KINDS.values(), "tallies"),
-        0,
-    )
+    kinds = [kind for kind, _of in _KINDS.values()]
+    found = dict.fromkeys(("places of parts", "places of sources", *kinds, "tallies"), 0)
     with connection.cursor() as cursor:
-        for ids in _chunks():
+        for ids in _chunks(Actor):
+            found["names of actors"] += _differing(
+                cursor,
+                f"SELECT {_NAMES} FROM tracker_actornames WHERE actor_id = ANY(%(ids)s)",
+                "SELECT * FROM tracker_actor_names(%(ids)s)",
+                {"ids": ids},
+            )
+        for ids in _chunks(Entry):
             found["standing periods"] += _differing(
                 cursor,
                 f"SELECT {_PERIODS} FROM tracker_standingperiod WHERE entry_id = ANY(%(ids)s)",
@@ -113,10 +129,10 @@ def drift() -> dict[str, int]:
                 "SELECT * FROM tracker_states_said(%(ids)s)",
                 {"ids": ids},
             )
-        for table, kind in _KINDS.items():
+        for table, (kind, of) in _KINDS.items():
             cursor.execute(
                 f"SELECT count(*) FROM tracker_{table} kept WHERE NOT EXISTS"
-                " (SELECT FROM tracker_entry entry WHERE entry.id = kept.entry_id)"
+                f" (SELECT FROM tracker_{of} row WHERE row.id = kept.{of}_id)"
             )
             found[kind] += cursor.fetchone()[0]
         cursor.execute(
@@ -143,10 +159,9 @@ def _differing(cursor: "object", kept: str, true: str, parameters: dict[str, obj
     return number
 
 
-def _chunks() -> Iterator[list[int]]:
+def _chunks(model: type[Actor] | type[Entry]) -> Iterator[list[int]]:
     last = 0
-    while ids := list(
-        Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
-    ):
+    rows = model._default_manager.order_by("pk").values_list("pk", flat=True)
+    while ids := list(rows.filter(pk__gt=last)[:CHUNK]):
         yield ids
         last = ids[-1]

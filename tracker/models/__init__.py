@@ -20,6 +20,7 @@ from tracker.models.entries import Credibility, Entry, EntryTopic, Kind, Part, R
 from tracker.models.events import PLOVER, Event, Family, Occurrence, PloverType
 from tracker.models.kept import (
     EVERY_PROCESS,
+    ActorNames,
     Audience,
     RecordVersion,
     StandingPeriod,
@@ -42,6 +43,7 @@ __all__ = [
     "Actor",
     "ActorAlias",
     "ActorKind",
+    "ActorNames",
     "Affiliation",
     "AliasKind",
     "Annotation",

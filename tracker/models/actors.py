@@ -22,17 +22,6 @@ class AliasKind(models.TextChoices):
     TITLE = "title", _("title")
 
 
-class ActorQuerySet(models.QuerySet["Actor"]):
-    def named(self, words: str) -> "ActorQuerySet":
-        """Actors whose name or one of whose aliases holds these words."""
-        return self.filter(
-            models.Q(name__icontains=words)
-            | models.Exists(
-                ActorAlias.objects.filter(actor=models.OuterRef("pk"), name__icontains=words)
-            )
-        )
-
-
 @track()
 class Actor(models.Model):
     """A state, organisation, office, armed group, bloc or person."""
@@ -47,8 +36,6 @@ class Actor(models.Model):
     wikidata = models.CharField(
         "Wikidata", max_length=20, blank=True, help_text=_("item identifier: Q212")
     )
-
-    objects = ActorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("actor")
@@ -135,6 +122,15 @@ class Affiliation(models.Model):
                 name="affiliation_since_before_until",
                 violation_error_message=_("The affiliation ends before it begins."),
             ),
+        ]
+        indexes = [
+            # A state's page names the last few of the thousands that may act for it.
+            models.Index(
+                models.F("to"),
+                models.F("since").desc(nulls_last=True),
+                models.F("id"),
+                name="affiliation_newest_to",
+            )
         ]
 
     def __str__(self) -> str:

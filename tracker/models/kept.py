@@ -1,12 +1,14 @@
-"""What the database keeps beside the record, by triggers (migrations 0005 to 0008), so that a page
+"""What the database keeps beside the record, by triggers (migrations 0005 to 0012), so that a page
 costs the same however much there is. Nobody writes here by hand; `manage.py recount` makes it
 anew."""
 
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from tracker.models.actors import Actor
 from tracker.models.developments import Development, Outcome
 from tracker.models.entries import Entry, Kind
 from tracker.models.processes import Process
@@ -185,6 +187,29 @@ class StateSaid(models.Model):
                 include=["known_on"],
                 name="state_said_last",
             )
+        ]
+
+
+class ActorNames(models.Model):
+    """Where an actor stands in the list of actors, and all that it is called, so that one index
+    leads along the list and another to any piece of a name."""
+
+    actor = models.OneToOneField(
+        Actor, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False
+    )
+    place = models.CharField(max_length=201, help_text="The number of its kind, and its name")
+    names = models.TextField(help_text="Its name and its aliases in small letters, one a line")
+    # What the extension pg_trgm would keep; PostgreSQL's own indexes do without it.
+    pieces = ArrayField(
+        models.TextField(), help_text="All that stands in the names in one to three letters"
+    )
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["place"], include=["actor"], name="actor_by_place"),
+            # Written at once: what waits to be put into its place is read by every search.
+            GinIndex(fields=["pieces"], fastupdate=False, name="actor_by_piece_of_name"),
         ]
 
 

@@ -205,7 +205,7 @@ def read_filter(
         try:
             after = Cursor.parse(place)
         except ValueError:
-            errors["after"] = [_("“%s” is not a place in this list.") % _clip(place)]
+            errors["after"] = [no_place(place)]
     q = _read_words(query, errors)
     return (
         TimelineFilter(
@@ -234,14 +234,14 @@ def _read_choices(
 ) -> tuple[str, ...]:
     # An empty field of a plain form is no choice; a repeated value is one.
     asked = tuple(dict.fromkeys(value for value in query.getlist(key) if value))
-    sound = [value for value in asked if _is_text(value)]
+    sound = [value for value in asked if is_text(value)]
     known = {value for value, _name in named(key, sound)}
     if key in _VISIBLE and known:
         shown = _VISIBLE[key](reader).filter(slug__in=known)
         known = set(shown.values_list("slug", flat=True))
     unknown = [value for value in asked if value not in known]
     if unknown:
-        errors[key] = [_("Nothing here is called “%s”.") % _clip(value) for value in unknown]
+        errors[key] = [unknown_name(value) for value in unknown]
     return tuple(value for value in asked if value in known)
 
 
@@ -262,7 +262,7 @@ def _read_words(query: QueryDict, errors: Errors) -> str:
     words = " ".join(query.get("q", "").split())
     if not words:
         return ""
-    if not _is_text(words) or len(words) > MAX_WORDS:
+    if not is_text(words) or len(words) > MAX_WORDS:
         errors["q"] = [_("Search for up to %d plain characters.") % MAX_WORDS]
         return ""
     with reading_connection().cursor() as cursor:
@@ -275,7 +275,15 @@ def _read_words(query: QueryDict, errors: Errors) -> str:
     return words
 
 
-def _is_text(value: str) -> bool:
+def no_place(value: str) -> str:
+    return _("“%s” is not a place in this list.") % _clip(value)
+
+
+def unknown_name(value: str) -> str:
+    return _("Nothing here is called “%s”.") % _clip(value)
+
+
+def is_text(value: str) -> bool:
     """False for what a PostgreSQL text can't hold: NUL bytes and lone surrogates."""
     return "\x00" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
 

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from tracker.models import Annotation
 from tracker.selectors.segments import paragraphs
@@ -13,7 +12,8 @@ from tracker.timeline.articles import article_page
 from tracker.timeline.filters import read_filter
 from tracker.views.access import readable_article
 from tracker.views.caching import public_page
-from tracker.views.http import HtmxHttpRequest, status_of, wants_fragment
+from tracker.views.http import HtmxHttpRequest, status_of
+from tracker.views.lists import answer_list
 
 # Where an annotation finds the entry that it is about.
 CLAIMS = ("entry", "development__entry")
@@ -24,21 +24,17 @@ CLAIMS = ("entry", "development__entry")
 def index(request: HtmxHttpRequest) -> HttpResponse:
     chosen, errors = read_filter(request.GET, reader=request.user)
     page = None if errors else article_page(chosen, reader=request.user)
-    context = {
+    context: dict[str, object] = {
         "page_title": _("Articles"),
         "page": page,
         "chosen": chosen,
-        "errors": errors,
         "at": chosen.at,
         "next_query": chosen.page_query(page.next) if page and page.next else "",
         "start_query": chosen.ordered(chosen.order).query(),
     }
-    if not wants_fragment(request):
-        return render(request, "articles/index.html", context, status=status_of(errors))
-    if errors:
-        # Rows cannot say what is wrong with the question; the page can.
-        return HttpResponseClientRedirect(request.get_full_path())
-    return render(request, "articles/_rows.html", context)
+    return answer_list(
+        request, errors, page="articles/index.html", rows="articles/_rows.html", context=context
+    )
 
 
 @require_safe
