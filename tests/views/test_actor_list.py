@@ -165,7 +165,7 @@ def test_numbers_of_part_of_the_record_are_lower_bounds_where_there_are_too_many
     monkeypatch.setattr(actors, "MOST_COUNTED", 2)
     for number, name in enumerate(("Arland", "Belmark", "Cordia")):
         create_event(by=create_actor(name=name), on=DAY - timedelta(days=number))
-    note = "A number with + is a lower bound"
+    note = "Only the newest 2 entries that fit are counted"
     # All of the record has been counted beforehand.
     assert set(numbers(client).values()) == {"1 entry"}
     assert note not in text(get(client, "/actors/"))

@@ -73,8 +73,10 @@ class ActorPage:
     next: ActorPlace | None
 
     @property
-    def sampled(self) -> bool:
-        return any(one.entries is None or one.entries.at_least for one in self.actors)
+    def sample(self) -> int:
+        """How many of the entries that fit have been counted, where that is not all; else 0."""
+        is_part = any(one.entries is None or one.entries.at_least for one in self.actors)
+        return MOST_COUNTED if is_part else 0
 
 
 def actor_page(
