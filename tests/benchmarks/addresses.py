@@ -23,6 +23,10 @@ PAGES: Mapping[str, bool] = {
     "as of five years ago": True,
     "an entry": True,
     "an article": True,
+    "actors, first page": True,
+    "actors, a piece of a name": True,
+    "articles, first page": True,
+    "articles, half way through": True,
     "front page": True,
     "healthz (one trivial query)": False,
 }
@@ -50,6 +54,9 @@ _ENTRY = """
         AND (SELECT count(*) FROM tracker_development WHERE entry_id = entry.id) = 3
         AND (SELECT count(*) FROM tracker_annotation WHERE entry_id = entry.id) = 2
     ORDER BY abs(id - (SELECT max(id) / 2 FROM tracker_entry)) LIMIT 1"""
+_MIDDLE_DAY = (
+    "SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY published_on) FROM tracker_article"
+)
 _ARTICLE = """
     SELECT article_id FROM tracker_articleversion version
     WHERE (SELECT count(*) FROM tracker_annotation WHERE version_id = version.id) = 6
@@ -72,6 +79,7 @@ def _of_database(address: str, *, actor: str, since: date, today: date) -> dict[
         earliest, pk = _row(connection, _NTH, pages * PAGE - 1)
         process = _one(connection, _PROCESS)
         entry, article = _one(connection, _ENTRY), _one(connection, _ARTICLE)
+        middle: date = _one(connection, _MIDDLE_DAY)
     years = {"actor": actor, "from": since.isoformat(), "to": today.isoformat()}
     as_of = today - timedelta(days=5 * 365)
     found = [
@@ -85,6 +93,10 @@ def _of_database(address: str, *, actor: str, since: date, today: date) -> dict[
         f"/timeline/?as_of={as_of.isoformat()}",
         f"/entries/{entry}/",
         f"/articles/{article}/",
+        "/actors/",
+        "/actors/?name=an",
+        "/articles/",
+        f"/articles/?after={middle.isoformat()}_1",
         "/",
         "/healthz",
     ]
