@@ -10,7 +10,7 @@ from django.db.models import F, Func, IntegerField, OuterRef, QuerySet
 from tracker.models import Annotation, Article
 from tracker.timeline.counts import MOST_COUNTED, Number
 from tracker.timeline.filters import TimelineFilter
-from tracker.timeline.paging import PAGE_SIZE, Cursor, Place, before, page_of
+from tracker.timeline.paging import PAGE_SIZE, Cursor, Place, page_of, past
 from tracker.timeline.visible import Reader
 
 
@@ -53,7 +53,7 @@ def _places(chosen: TimelineFilter, *, reader: Reader) -> "QuerySet[Any, Place]"
     if since := chosen.day("since"):
         rows = rows.filter(day__gt=since)
     if after := chosen.after:
-        rows = rows.filter(before(("day", "key"), (after.earliest, after.pk)))
+        rows = rows.filter(past(("day", "key"), (after.earliest, after.pk)))
     return rows.order_by("-day", "-key").values_list("day", "key")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models import BooleanField, F, Func, Value
 
 from tracker.models.entries import EntryQuerySet
 
@@ -51,15 +51,9 @@ def places(
         entries = entries.order_by("-by_day", "-by_key")  # type: ignore[misc]
     else:
         entries = entries.order_by("by_day", "by_key")  # type: ignore[misc]
-    if after and newest_first:
-        # The first term alone lets the index find its place; the second settles ties.
-        entries = entries.filter(  # type: ignore[misc]
-            Q(by_day__lt=after.earliest) | Q(by_key__lt=after.pk), by_day__lte=after.earliest
-        )
-    elif after:
-        entries = entries.filter(  # type: ignore[misc]
-            Q(by_day__gt=after.earliest) | Q(by_key__gt=after.pk), by_day__gte=after.earliest
-        )
+    if after:
+        place = (after.earliest, after.pk)
+        entries = entries.filter(past(("by_day", "by_key"), place, newest_first=newest_first))
     return list(entries.annotate(day=F("by_day")).values_list("day", "pk")[:most])
 
 
@@ -79,8 +73,9 @@ def page_after(
     return page_of(found, after, size=size)
 
 
-def before(columns: Sequence[str], values: Sequence[object]) -> Func:
-    """(column, column) < (value, value): compared as rows, so that an index of these columns finds
-    its place even where many rows share the first value."""
-    rows = [Func(*map(F, columns), function="ROW"), Func(*map(Value, values), function="ROW")]
-    return Func(*rows, arg_joiner=" < ", template="(%(expressions)s)", output_field=BooleanField())
+def past(columns: Sequence[str], place: Sequence[object], *, newest_first: bool = True) -> Func:
+    """(column, column) < (value, value), or > where the oldest come first: compared as rows, so
+    that an index of these columns finds its place even where many rows share the first value."""
+    rows = [Func(*map(F, columns), function="ROW"), Func(*map(Value, place), function="ROW")]
+    sign = " < " if newest_first else " > "
+    return Func(*rows, arg_joiner=sign, template="(%(expressions)s)", output_field=BooleanField())
