@@ -11,7 +11,6 @@ from functools import cache, lru_cache, wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from django.template import engines
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
@@ -67,7 +66,7 @@ def rendered(template: str, context: dict[str, Any]) -> str:
     """What a Jinja template makes of this, in the reader's language."""
     token = _spoken.set(get_language())
     try:
-        return render_to_string(template, context)
+        return str(engines["jinja2"].get_template(template).render(context))
     finally:
         _spoken.reset(token)
 

@@ -49,6 +49,8 @@ def bar(entry: Stated, standing: Standing, at: date) -> Bar:
         for day in (stated, entry.earliest, entry.latest, standing.earliest, standing.latest)
         if day not in (OPEN_START, OPEN_END)
     ]
+    # Where no day is known at all, the moment shown is all that there is to draw.
+    known = known or [at]
     first, last = min(known), max(known)
     span = max((last - first).days, 6)
     if 0 < (at - last).days <= span:
