@@ -139,7 +139,7 @@ def brackets(monkeypatch: pytest.MonkeyPatch) -> None:
         return one(singular if number == 1 else plural)
 
     # What was said in English must not be remembered.
-    monkeypatch.setattr("tracker.templatetags.environment.get_language", lambda: "brackets")
+    monkeypatch.setattr("tracker.templatetags.remembered.get_language", lambda: "brackets")
     catalogue = translation._trans  # type: ignore[attr-defined]
     monkeypatch.setattr(catalogue, "gettext", one, raising=False)
     monkeypatch.setattr(

@@ -92,6 +92,19 @@ class StandingPeriod(models.Model):
                 include=["known_from", "known_until", "earliest", "state", "kind", "known_on"],
                 name="standing_by_process",
             ),
+            # What runs as far as is known last: the clock's states of today.
+            models.Index(
+                fields=["outcome", "latest"],
+                include=["earliest", "known_from", "known_until", "state"],
+                condition=models.Q(known_until=date.max, outcome=""),
+                name="standing_running",
+            ),
+            models.Index(
+                fields=["process", "outcome", "latest"],
+                include=["earliest", "known_from", "known_until", "state"],
+                condition=models.Q(known_until=date.max, outcome=""),
+                name="standing_running_of_process",
+            ),
             # Leads to what will be known only later than today.
             models.Index(
                 fields=["known_from"],

@@ -1,4 +1,5 @@
-"""The macros of templates/jinja2/pieces.jinja as tags of Django's templates."""
+"""What shows an entry (templatetags.drawn, templates/jinja2/pieces.jinja) as tags of Django's
+templates."""
 
 from datetime import date
 
@@ -6,7 +7,7 @@ from django import template
 from markupsafe import Markup
 
 from tracker.models import Entry
-from tracker.templatetags import environment
+from tracker.templatetags import drawn
 from tracker.timeline.processes import Summary
 from tracker.timeline.rows import EntryRow
 
@@ -15,31 +16,30 @@ register = template.Library()
 
 @register.simple_tag
 def glyph(row: EntryRow | Entry) -> Markup:
-    return environment.glyph(row)
+    return drawn.glyph(row)
 
 
 @register.simple_tag
 def tags(row: EntryRow, at: date) -> Markup:
-    return environment.tags(row, at)
+    return drawn.tags(row, at)
 
 
 @register.simple_tag
 def who(row: EntryRow) -> Markup:
-    return Markup(environment.macros().who(row, True))  # noqa: S704  it has escaped them
+    return drawn.who(row, on_its_own=True)
 
 
 @register.simple_tag
 def clauses(row: EntryRow) -> Markup:
-    return Markup(environment.macros().clauses(row))  # noqa: S704
+    return Markup(drawn.macros().clauses(row))  # noqa: S704  it has escaped them
 
 
 @register.simple_tag
 def window(row: EntryRow, at: date) -> Markup:
     """The bar of a page that shows only this one."""
-    macros = environment.macros()
-    return Markup(macros.fades() + macros.window(row, at))  # noqa: S704
+    return Markup(drawn.macros().fades() + drawn.window(row, at))  # noqa: S704
 
 
 @register.simple_tag
 def figures(summary: Summary, base: str, at: date, clock: str, as_of_query: str) -> Markup:
-    return Markup(environment.macros().figures(summary, base, at, clock, as_of_query))  # noqa: S704
+    return Markup(drawn.macros().figures(summary, base, at, clock, as_of_query))  # noqa: S704

@@ -192,25 +192,15 @@ def _read_kept(
         "at": question.at,
     }
     parameters |= {f"taken_{key}": taken[key] for key in keys}
-    # Mostly there is none of either, and then there is much less to ask.
-    ((changed, later),) = fetch_prepared(_UNUSUAL, parameters)
-    statement = _kept_statement(
-        keys,
-        [key for key in keys if taken[key]],
-        scope="all" if not slugs else "one" if len(processes) == 1 else "several",
-        changed=changed,
-        later=later,
-    )
-    (total, *rows) = fetch_prepared(statement, parameters)
+    scope = "all" if not slugs else "one" if len(processes) == 1 else "several"
+    chosen = [key for key in keys if taken[key]]
+    statement = _kept_statement(keys, chosen, scope=scope)
+    ((_facet, _value, _name, knows_more), total, *rows) = fetch_prepared(statement, parameters)
+    if knows_more:
+        statement = _kept_statement(keys, chosen, scope=scope, knows_more=True)
+        (_, total, *rows) = fetch_prepared(statement, parameters)
     return _counts(rows, keys, total=Number(total[3] or 0))
 
-
-# Numbers that changed since they were added up; developments that will be known only later.
-_UNUSUAL = """
-    SELECT EXISTS (SELECT FROM tracker_tallychange
-            WHERE process_id = ANY(%(processes)s::bigint[]) AND audience = %(audience)s::text),
-        coalesce((SELECT max(known_from) > %(at)s::date FROM tracker_standingperiod
-            WHERE known_until = DATE '9999-12-31'), false)"""
 
 # One number rather than a list of one, so that the index can hand out rows in its order.
 _SCOPES = {
@@ -221,23 +211,26 @@ _SCOPES = {
 
 
 def _kept_statement(
-    keys: Sequence[str], taken: Collection[str], *, scope: str, changed: bool, later: bool
+    keys: Sequence[str], chosen: Collection[str], *, scope: str, knows_more: bool = False
 ) -> str:
-    """`taken`: the keys of which choices are chosen. `scope`: one process, several, or all."""
-    selects = ["SELECT 'total', '', '', sum(number)::bigint FROM numbers WHERE facet = 'all'"]
+    """`chosen`: the keys of which choices are chosen. `scope`: one process, several, or all.
+    `knows_more`: of some entry more is on record than was known on the day (hardly ever)."""
+    selects = [
+        _KNOWS_MORE,
+        "SELECT 'total', '', '', sum(number)::bigint FROM numbers WHERE facet = 'all'",
+    ]
     for key in keys:
         if key == "status":
-            selects += _running_selects(scope)
+            selects += _running_selects(scope, knows_more=knows_more)
             selects.append(
                 _decided_select(scope)
-                if later
+                if knows_more
                 else "SELECT 'status', value, '', number FROM numbers WHERE facet = 'outcome'"
             )
         elif key == "process":
             selects.append(_listed(key, _KEPT_PROCESSES))
         elif key in _TABLES:
-            kept = _kept(key, chosen=key in taken, changed=changed)
-            selects.append(_listed(key, kept))
+            selects.append(_listed(key, _kept(key, chosen=key in chosen)))
         else:
             selects.append(f"SELECT facet, value, '', number FROM numbers WHERE facet = '{key}'")
     # Of one process the index hands out the most frequent first; several have to be added up.
@@ -246,19 +239,23 @@ def _kept_statement(
     if scope == "several":
         tallies = f"""SELECT facet, value, sum(number)::bigint AS number
             FROM tracker_tally WHERE {those} GROUP BY facet, value"""
-    also_changes = "UNION ALL SELECT * FROM changes" if changed else ""
     return f"""
         WITH tallies AS NOT MATERIALIZED ({tallies}), changes AS MATERIALIZED (
             SELECT facet, value, sum(number)::bigint AS number
             FROM tracker_tallychange WHERE {those} GROUP BY facet, value
         ), numbers AS MATERIALIZED (
             SELECT facet, value, sum(number)::bigint AS number
-            FROM (SELECT * FROM tallies {also_changes}) every
+            FROM (SELECT * FROM tallies UNION ALL SELECT * FROM changes) every
             WHERE facet IN ('all', 'kind', 'type', 'outcome')
             GROUP BY facet, value HAVING sum(number) > 0
         )
         {" UNION ALL ".join(f"({select})" for select in selects)}"""
 
+
+# The greatest day by its index: asked whether there is any, the planner would look at all rows.
+_KNOWS_MORE = """
+    SELECT 'knows more', '', '', (coalesce(max(known_from), %(at)s::date) > %(at)s::date)::int
+    FROM tracker_standingperiod WHERE known_until = DATE '9999-12-31'"""
 
 _KEPT_PROCESSES = """
     SELECT process_id AS value, sum(number)::bigint AS number
@@ -271,22 +268,21 @@ _KEPT_PROCESSES = """
     GROUP BY process_id"""
 
 
-def _kept(key: str, *, chosen: bool, changed: bool) -> str:
+def _kept(key: str, *, chosen: bool) -> str:
     """The numbers that were the greatest, those that changed since, and those of the chosen."""
-    greatest = f"""
+    candidates = f"""
         SELECT tally.value, tally.number
         FROM (SELECT value, number FROM tallies WHERE facet = '{key}'
             ORDER BY number DESC LIMIT {2 * MOST_NAMED}) tally"""
-    of_chosen = f"""
-        SELECT tallies.value, tallies.number
+    if chosen:
+        candidates += f"""
+        UNION SELECT tallies.value, tallies.number
         FROM tracker_{_TABLES[key]} chosen
         JOIN tallies ON tallies.facet = '{key}' AND tallies.value = chosen.id::text
         WHERE chosen.slug = ANY(%(taken_{key})s::text[])"""
-    if not changed:
-        return f"{greatest} UNION {of_chosen}" if chosen else greatest
     return f"""
         SELECT candidate.value, candidate.number + coalesce(changes.number, 0) AS number
-        FROM ({greatest} UNION {of_chosen}) candidate
+        FROM ({candidates}) candidate
         LEFT JOIN changes ON changes.facet = '{key}' AND changes.value = candidate.value
         UNION
         SELECT changes.value, changes.number + coalesce(tallies.number, 0)
@@ -295,17 +291,21 @@ def _kept(key: str, *, chosen: bool, changed: bool) -> str:
         WHERE changes.facet = '{key}'"""
 
 
-def _running_selects(scope: str) -> list[str]:
+def _running_selects(scope: str, *, knows_more: bool) -> list[str]:
     """The clock moves states without a write, so that nothing can keep their numbers: each is
     counted in its index, no further than to the most that is said.
 
     The order asks for nothing; it leads the planner to that index, which it would otherwise shun
     in the hope of meeting enough rows by chance.
     """
+    counted = _COUNTED[scope]
+    if not knows_more:
+        # What is known last is known today, and an index has it alone.
+        counted += " AND period.known_until = DATE '9999-12-31'"
     return [
         f"""SELECT 'status', '{status}', '', count(*) FROM (
             SELECT FROM tracker_standingperiod period
-            WHERE {condition.replace("asked.at", "%(at)s::date")} AND {_COUNTED[scope]}
+            WHERE {condition.replace("asked.at", "%(at)s::date")} AND {counted}
             ORDER BY {_LEADS[scope]}, period.{"latest" if scope == "one" else _soonest(status)} DESC
             LIMIT {MOST_COUNTED + 1}) capped HAVING count(*) > 0"""
         for status, condition in STATUS_CONDITIONS.items()

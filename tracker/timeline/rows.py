@@ -121,11 +121,13 @@ _ROWS = f"""
     LEFT JOIN tracker_standingperiod period ON period.entry_id = entry.id
         AND period.known_from <= %(at)s::date AND period.known_until > %(at)s::date
     CROSS JOIN LATERAL (
-        SELECT array_agg(part.role ORDER BY part.id) AS roles,
-            array_agg(actor.slug ORDER BY part.id) AS slugs,
-            array_agg(actor.name ORDER BY part.id) AS names
-        FROM tracker_part part JOIN tracker_actor actor ON actor.id = part.actor_id
-        WHERE part.entry_id = entry.id
+        SELECT array_agg(one.role) AS roles, array_agg(one.slug) AS slugs,
+            array_agg(one.name) AS names
+        FROM (
+            SELECT part.role, actor.slug, actor.name
+            FROM tracker_part part JOIN tracker_actor actor ON actor.id = part.actor_id
+            WHERE part.entry_id = entry.id ORDER BY part.id
+        ) one
     ) parts
     LEFT JOIN LATERAL (
         SELECT annotation.id, annotation.exact, annotation.prefix, annotation.suffix,

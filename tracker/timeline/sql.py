@@ -62,5 +62,9 @@ def _keeps_its_session(raw: "psycopg.Connection[Any]") -> bool:
     if raw not in _kept:
         with psycopg.Cursor(raw) as cursor:
             row = cursor.execute("SELECT pg_backend_pid()", prepare=False).fetchone()
-        _kept[raw] = row is not None and row[0] == raw.info.backend_pid
+            _kept[raw] = row is not None and row[0] == raw.info.backend_pid
+            if _kept[raw]:
+                # Else PostgreSQL plans anew for each set of values, in the hope of a better plan;
+                # ours are written so that one is the best for all.
+                cursor.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
     return _kept[raw]

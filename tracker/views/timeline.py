@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url, reswap, retarget
 
 from tracker.models import Process
-from tracker.templatetags.environment import rendered
+from tracker.templatetags.remembered import rendered
 from tracker.timeline.counts import MOST_COUNTED, are_kept
 from tracker.timeline.entries import timeline_entries
 from tracker.timeline.facets import facets
