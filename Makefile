@@ -1,5 +1,5 @@
 # make run     Demarche at http://127.0.0.1:8000 (make run PORT=8123 for another port)
-# make test    all tests
+# make test    all tests, on all cores (TESTS="-k timeline" for some)
 # make bench   how fast it is (tests/benchmarks/README.md); BENCH="--sizes 1000,20000 --keep"
 # make check   style, types, floors, migrations
 # make audit   known vulnerabilities among the requirements
@@ -19,7 +19,7 @@ run:
 
 test:
 	@$(PYTHON) scripts/setup.py --dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto $(TESTS)
 
 bench:
 	@$(PYTHON) scripts/setup.py --dev
