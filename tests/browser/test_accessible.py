@@ -11,7 +11,6 @@ from django.contrib.sessions.models import Session
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from django.views import defaults
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conflicts import conflict
@@ -19,6 +18,7 @@ from tests.browser.conftest import Login, NewPage
 from tests.everything import Everything, create_everything
 from tests.factories import create_user
 from tracker.models import Entry
+from tracker.views import errors
 from tracker.views.trouble import unavailable
 
 Scheme = Literal["light", "dark"]
@@ -108,10 +108,10 @@ def test_error_pages(new_page: NewPage) -> None:
     page = new_page()
     request = RequestFactory().get("/", headers={"Accept": "text/html"})
     pages = {
-        "/400": defaults.bad_request(request, ValueError()).content.decode(),
+        "/400": errors.bad_request(request, ValueError()).content.decode(),
         "/429": render_to_string("429.html", {"minutes": 15}),
         "/413": render_to_string("trouble.html", {"title": "Too large", "said": "Too much."}),
-        "/500": defaults.server_error(request).content.decode(),
+        "/500": errors.failed(request).content.decode(),
         "/503": unavailable(request).content.decode(),
     }
     for address, html in pages.items():

@@ -14,7 +14,7 @@ from tests.conftest import HTMX
 from tests.factories import create_article, create_event, create_process
 from tests.views.page import one, page, parse, text
 from tracker.editing.articles import MAX_TEXT
-from tracker.models import Article
+from tracker.models import Article, Entry
 from tracker.views import timeline
 from tracker.views.trouble import database_is_away
 
@@ -100,14 +100,49 @@ def too_much() -> dict[str, str]:
     return {"title": "Long", "published_on": "2025-04-18", "text": "word " * 2 * 1024 * 1024}
 
 
+@pytest.mark.parametrize("url", ["/articles/new/", "/admin/tracker/article/add/"])
 @pytest.mark.parametrize("as_parts", [True, False], ids=["multipart", "urlencoded"])
-def test_ten_megabytes_are_refused_with_the_limit(editor_client: Client, *, as_parts: bool) -> None:
+def test_ten_megabytes_are_refused_with_the_limit(
+    editor_client: Client, url: str, *, as_parts: bool
+) -> None:
     data: Any = too_much() if as_parts else b"text=" + b"a" * 10 * 1024 * 1024
     kind = MULTIPART_CONTENT if as_parts else "application/x-www-form-urlencoded"
-    response = editor_client.post("/articles/new/", data, kind, headers=PAGE)
+    response = editor_client.post(url, data, kind, headers=PAGE)
     shown = page(response, status=413)
     assert text(one(shown, "h1")) == "Too large"
     assert "up to 5 MB are taken at once. Nothing was saved." in text(one(shown, "p.lead"))
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["event", "deadline", "condition"])
+@pytest.mark.parametrize("damaged", [b"a%ED%A0%BDb", b"a%ED%B8%80b", b"a%FF%FEb", b"a%00b"])
+def test_damaged_characters_break_no_form(editor_client: Client, kind: str, damaged: bytes) -> None:
+    """Halves of surrogate pairs and other bytes that are no text, as no browser sends them."""
+    article = create_article()
+    names = b"title", b"summary", b"phrase", b"if_clause", b"demand", b"text", b"exact"
+    body = b"&".join(name + b"=" + damaged for name in names)
+    form = "application/x-www-form-urlencoded"
+    for url in (
+        f"/admin/tracker/{kind}/add/",
+        "/admin/tracker/article/add/",
+        f"/articles/{article.pk}/annotate/{kind}/",
+        f"/articles/{article.pk}/attach/",
+        "/articles/new/",
+    ):
+        assert editor_client.post(url, body, content_type=form).status_code == 200, url
+    assert not Entry.objects.exists()
+    assert Article.objects.count() == 1
+
+
+def test_a_binary_is_no_article(editor_client: Client) -> None:
+    binary = bytes(range(256)).decode("latin-1")
+    for url, fields in (
+        ("/articles/new/", {"text": binary}),
+        ("/admin/tracker/article/add/", {"text": binary, "versions-0-text": binary}),
+    ):
+        data = {"title": "Binary", "published_on": "2025-04-18", "new_outlet": "Courier"}
+        shown = page(editor_client.post(url, data | fields))
+        assert "cannot be kept" in text(shown), url
     assert not Article.objects.exists()
 
 

@@ -6,18 +6,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tracker', '0012_keep_names_of_actors'),
+        ("tracker", "0012_keep_names_of_actors"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='standingperiod',
-            index=models.Index(condition=models.Q(('known_until', datetime.date(9999, 12, 31)), ('outcome', '')), fields=['outcome', 'latest'], include=('earliest', 'known_from', 'known_until', 'state'), name='standing_running'),
+            model_name="standingperiod",
+            index=models.Index(
+                condition=models.Q(("known_until", datetime.date(9999, 12, 31)), ("outcome", "")),
+                fields=["outcome", "latest"],
+                include=("earliest", "known_from", "known_until", "state"),
+                name="standing_running",
+            ),
         ),
         migrations.AddIndex(
-            model_name='standingperiod',
-            index=models.Index(condition=models.Q(('known_until', datetime.date(9999, 12, 31)), ('outcome', '')), fields=['process', 'outcome', 'latest'], include=('earliest', 'known_from', 'known_until', 'state'), name='standing_running_of_process'),
+            model_name="standingperiod",
+            index=models.Index(
+                condition=models.Q(("known_until", datetime.date(9999, 12, 31)), ("outcome", "")),
+                fields=["process", "outcome", "latest"],
+                include=("earliest", "known_from", "known_until", "state"),
+                name="standing_running_of_process",
+            ),
         ),
     ]
