@@ -1,10 +1,11 @@
-"""What the database keeps beside the record, by triggers (migrations 0005 to 0012), so that a page
+"""What the database keeps beside the record, by triggers (migrations 0005 to 0014), so that a page
 costs the same however much there is. Nobody writes here by hand; `manage.py recount` makes it
 anew."""
 
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
@@ -230,11 +231,12 @@ class RecordVersion(models.Model):
     """Moves on with every change of anything that a page may show.
 
     A writer moves on whichever row nobody else is moving on just then, and adds one where all are
-    taken: so writers never wait for each other. All rows together are the version.
+    taken: so writers never wait for each other. All rows together are the version. It is made of
+    random numbers, since a count would come again after a failover that lost a write.
     """
 
     slot = models.BigAutoField(primary_key=True)
-    number = models.BigIntegerField(default=0)
+    change = models.UUIDField(db_default=RandomUUID(), help_text="Of the last change, random")
 
     class Meta:
         default_permissions = ()
