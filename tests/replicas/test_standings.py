@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tracker.replicas.standings import Mark, Report, Standings
+from tracker.replicas.watch import ask_primary
 
 NOW = 1000.0
 Told = Callable[[Standings], None]
@@ -142,3 +143,89 @@ def test_the_log_has_a_line_when_a_replica_comes_or_goes(caplog: pytest.LogCaptu
         "replica1 is left out: gone",
         "replica1 answers readers",
     ]
+
+
+class AfterAFailover:
+    """Two standbys had received up to 880 and 900 when the primary died at 900; the first was
+    promoted, and asks and answers go on from there, one a second."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+        self.known = Standings(max_lag=10, clock=lambda: self.now)
+        self.second(900, "00000001", replica1=900)
+
+    def second(self, written: int | None, timeline: str, **replayed: int | None) -> None:
+        self.now += 1
+        for alias, position in replayed.items():
+            self.known.replica_said(alias, Report(self.now - 0.6, position, heard=self.now - 0.5))
+        if written is None:
+            self.known.failed("default")
+        else:
+            self.known.primary_wrote(Mark(self.now - 0.4, written, timeline))
+
+
+def test_a_standby_with_what_the_new_primary_never_got_is_left_out() -> None:
+    after = AfterAFailover()
+    assert after.known.choose() == "replica1"
+    after.second(880, "00000002", replica1=900)
+    assert after.known.choose() == "default"
+    assert after.known.fault("replica1") == "it has what the primary never wrote"
+    # Nor does it come back when the primary's log runs past where it stands.
+    for written in (890, 899, 900, 910, 950):
+        after.second(written, "00000002", replica1=900)
+        assert after.known.choose() == "default", written
+
+
+def test_it_is_left_out_where_the_new_primary_was_past_it_at_once() -> None:
+    after = AfterAFailover()
+    after.second(2000, "00000002", replica1=900)
+    assert after.known.choose() == "default"
+
+
+def test_what_it_has_yet_to_replay_does_not_bring_it_back() -> None:
+    after = AfterAFailover()
+    after.second(880, "00000002", replica1=900)
+    after.second(881, "00000002", replica1=905)
+    assert after.known.choose() == "default"
+    after.second(905, "00000002", replica1=905)
+    assert after.known.choose() == "default"
+
+
+@pytest.mark.parametrize("replayed", [[870, 900, 905], [912, 921], [None, 870, 920]])
+def test_it_answers_again_once_it_follows(replayed: list[int | None]) -> None:
+    after = AfterAFailover()
+    after.second(880, "00000002", replica1=900)
+    after.second(910, "00000002", replica1=900)
+    for number, position in enumerate(replayed):
+        after.second(920 + number, "00000002", replica1=position)
+    after.second(930, "00000002", replica1=925)
+    assert after.known.choose() == "replica1"
+
+
+def test_one_that_replayed_while_the_primary_was_being_asked_has_not_strayed() -> None:
+    after = AfterAFailover()
+    # Answered only after the primary had been asked how far it was.
+    after.known.replica_said("replica1", Report(after.now, 901, heard=after.now + 2))
+    after.known.primary_wrote(Mark(after.now + 1, 900, "00000001"))
+    assert after.known.choose() == "replica1"
+
+
+def test_without_a_primary_one_that_strayed_is_the_last_to_be_asked() -> None:
+    after = AfterAFailover()
+    after.second(880, "00000002", replica1=900, replica2=880)
+    after.second(None, "", replica1=900, replica2=870)
+    after.now += 20
+    for alias, position in (("replica1", 900), ("replica2", 870)):
+        after.known.replica_said(alias, Report(after.now, position))
+    assert after.known.choose() == "replica2"
+    after.known.failed("replica2")
+    assert after.known.choose() == "replica1"
+
+
+@pytest.mark.django_db
+def test_the_primary_says_how_far_its_log_is_and_on_which_timeline() -> None:
+    known = Standings(max_lag=10)
+    assert ask_primary(known)
+    (mark,) = known._marks
+    assert mark.position > 0
+    assert mark.timeline == "00000001"

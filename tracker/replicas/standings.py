@@ -5,6 +5,12 @@ again how far its log has been written (a mark); a standby that has replayed up 
 everything that had been written by then. No privileges are needed for that, and an idle primary,
 a receiver that hangs and a standby that feeds on an archive are all judged rightly, which the age
 of the last replayed transaction does not do.
+
+After a failover a standby may hold what the promoted one had not received. It is told by a
+position beyond all that the primary has written since: nobody can have replayed that. Such a
+standby is left out for as long as it stays where it is, for the primary's log will run past that
+position. (The timeline that a standby says it is on does not tell: one that follows says the old
+one until its next restartpoint, and what its receiver knows is for privileged roles.)
 """
 
 import logging
@@ -29,15 +35,17 @@ class Mark:
 
     at: float
     position: int
+    timeline: str = ""  # another one after each promotion
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a server named as a replica said of itself."""
 
-    at: float
+    at: float  # asked
     position: int | None  # replayed up to here; None when it is no standby
     reason: str = ""  # why there is no position
+    heard: float | None = None  # answered; at once, unless said
 
 
 class Standings:
@@ -49,21 +57,34 @@ class Standings:
         self._primary_is_away = False
         self._reports: dict[str, Report] = {}
         self._failed_at: dict[str, float] = {}
+        self._strayed: dict[str, int] = {}  # up to where it has what the primary never wrote
         self._told: dict[str, bool] = {}
 
     def primary_wrote(self, mark: Mark) -> None:
         with self._lock:
             self._primary_is_away = False
+            if self._marks and self._marks[-1].timeline != mark.timeline:
+                # They say how far another log was written, part of which is gone.
+                self._marks.clear()
             self._marks.append(mark)
             # A standby that has not come as far as the oldest mark is too far behind to be used.
             while self._marks[0].at < mark.at - self.max_lag:
                 self._marks.popleft()
+            for alias, report in self._reports.items():
+                heard = report.at if report.heard is None else report.heard
+                if heard <= mark.at and (report.position or 0) > mark.position:
+                    self._strayed[alias] = report.position or 0
+            names = list(self._reports)
+        for alias in names:
+            self._tell(alias)
 
     def replica_said(self, alias: str, report: Report) -> None:
         with self._lock:
             # Asked before a reader met the fault, it may not have known of it yet.
             if report.at >= self._failed_at.get(alias, report.at):
                 self._reports[alias] = report
+            if report.position is not None and alias in self._strayed:
+                self._look_for_return(alias, report.position)
         self._tell(alias)
 
     def failed(self, alias: str) -> None:
@@ -92,13 +113,24 @@ class Standings:
                 return random.choice(well)  # noqa: S311 - spreads load, keeps no secret
             living = [name for name in names if self._position(name, now) is not None]
             if living and (but == PRIMARY or self._primary_is_away):
-                return max(living, key=lambda name: self._position(name, now) or 0)
+                return max(
+                    living,
+                    key=lambda name: (name not in self._strayed, self._position(name, now) or 0),
+                )
         return None if but == PRIMARY else PRIMARY
 
     def fault(self, alias: str) -> str:
         """Why this replica is left out just now; empty when it is in use."""
         with self._lock:
             return self._fault(alias, self._clock())
+
+    def _look_for_return(self, alias: str, position: int) -> None:
+        """One that strayed has come back when it is behind that place (rewound, made anew), or has
+        gone on from there to where the primary has been, too."""
+        strayed = self._strayed[alias]
+        has_been_passed = bool(self._marks) and self._marks[-1].position >= strayed
+        if position < strayed or (position > strayed and has_been_passed):
+            del self._strayed[alias]
 
     def _position(self, alias: str, now: float) -> int | None:
         report = self._reports.get(alias)
@@ -110,6 +142,8 @@ class Standings:
             return "it has not answered yet"
         if report.position is None:
             return report.reason
+        if alias in self._strayed:
+            return "it has what the primary never wrote"
         if not self._marks:
             return "the primary has not answered yet"
         reached = [mark.at for mark in self._marks if mark.position <= report.position]

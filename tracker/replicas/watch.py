@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import Error, connections
@@ -19,7 +20,11 @@ SECONDS_BETWEEN = 1.0
 # One that did not answer: asked less often, but soon enough that nobody waits for its return.
 SECONDS_BETWEEN_FAILURES = 2.0
 
-WRITTEN = "SELECT pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::bigint"
+# The name of a file of the log begins with the number of the timeline, in eight digits.
+WRITTEN = """
+SELECT pg_wal_lsn_diff(written, '0/0')::bigint, left(pg_walfile_name(written), 8)
+FROM pg_current_wal_flush_lsn() AS written
+"""
 REPLAYED = """
 SELECT CASE WHEN pg_is_in_recovery()
     THEN pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint
@@ -76,34 +81,36 @@ def _start(alias: str, ask: Callable[[], bool]) -> None:
 def ask_primary(known: Standings) -> bool:
     at = time.monotonic()
     try:
-        known.primary_wrote(Mark(at, _value(PRIMARY, WRITTEN) or 0))
+        position, timeline = _row(PRIMARY, WRITTEN)
     except Error:
         known.failed(PRIMARY)
         return False
+    known.primary_wrote(Mark(at, position, timeline))
     return True
 
 
 def ask_replica(known: Standings, alias: str) -> bool:
     at = time.monotonic()
     try:
-        position = _value(alias, REPLAYED)
+        (position,) = _row(alias, REPLAYED)
     except Error as error:
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         # As old as the answer: finding out may have taken longer than a report stays fresh.
         known.replica_said(alias, Report(time.monotonic(), None, reason))
         return False
-    known.replica_said(alias, Report(at, position, "" if position else "it is no standby"))
+    reason = "" if position else "it is no standby"
+    known.replica_said(alias, Report(at, position, reason, heard=time.monotonic()))
     return True
 
 
-def _value(alias: str, statement: str) -> int | None:
-    """The one value of a statement, over this thread's own connection, made anew after a fault."""
+def _row(alias: str, statement: str) -> tuple[Any, ...]:
+    """The one row of a statement, over this thread's own connection, made anew after a fault."""
     connection = connections[alias]
     try:
         with connection.cursor() as cursor:
             cursor.execute(statement)
-            value: int | None = cursor.fetchone()[0]
+            row: tuple[Any, ...] = cursor.fetchone()
     except Error:
         connection.close()
         raise
-    return value
+    return row
