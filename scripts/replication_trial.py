@@ -16,7 +16,7 @@ from contextlib import ExitStack
 
 import psycopg
 
-from scripts.trial_load import Browser, Load
+from scripts.trial_load import BROKEN_OFF, Browser, Load
 from scripts.trial_servers import PASSWORD, USER, Cluster, free_port, place, programs
 from scripts.trial_site import BrokenPromiseError, promise, say, serving, wait
 
@@ -124,7 +124,8 @@ def judge(load: Load, promoted: Cluster) -> None:
         kept = {title for (title,) in rows}
     lost = [title for title in load.acknowledged if title not in kept]
     say(
-        f"{load.count('reads')} pages and files read, {load.count('reads failed')} failed; "
+        f"{load.count('reads')} pages and files read, {load.count('reads failed')} failed, "
+        f"{load.count(BROKEN_OFF)} exports broken off after their first rows; "
         f"{len(load.acknowledged)} writes acknowledged, {len(lost)} of them lost"
     )
     promise(not lost, f"no acknowledged write is lost ({lost[:3]})")

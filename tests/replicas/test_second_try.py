@@ -2,7 +2,9 @@
 database; which of them was asked, and how often, is written down."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import psycopg.errors
@@ -14,6 +16,7 @@ from django.urls import path
 
 from tests.factories import create_deadline, create_event
 from tracker import urls as site
+from tracker.exports import csv
 from tracker.models import Actor
 from tracker.replicas import PRIMARY, middleware, reading_alias, reading_connection
 from tracker.replicas.standings import Mark, Report, Standings
@@ -215,3 +218,88 @@ class TestStream:
         with pytest.raises(OperationalError):
             next(blocks)
         assert reading_alias() == PRIMARY
+
+
+class TestExport:
+    """The names of the columns leave before COPY begins; its rows may come from elsewhere."""
+
+    @pytest.fixture
+    def copies(self, servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+        """`copies(broken, after=rows, error=…)`: so many COPY fail, each after so many rows."""
+        monkeypatch.setattr(csv, "standings", lambda: servers.known)
+        plain = psycopg.ClientCursor.copy
+
+        def prepare(
+            broken: int, *, after: int = 0, error: type[psycopg.Error] = psycopg.OperationalError
+        ) -> None:
+            begun = 0
+
+            @contextmanager
+            def copy(self: Any, *arguments: Any) -> Iterator[Iterator[Any]]:
+                nonlocal begun
+                begun += 1
+                with plain(self, *arguments) as rows:
+                    yield until_it_breaks(rows) if begun <= broken else iter(rows)
+
+            def until_it_breaks(rows: Any) -> Iterator[Any]:
+                yield from islice(rows, after)
+                raise error("terminated")
+
+            monkeypatch.setattr(psycopg.ClientCursor, "copy", copy)
+
+        return prepare
+
+    def test_a_standby_that_fails_over_the_order_of_the_rows_is_not_noticed(
+        self, client: Client, servers: Servers, copies: Callable[..., None]
+    ) -> None:
+        create_event(title="They met")
+        whole = b"".join(client.get("/timeline.csv"))
+        copies(1)
+        assert b"".join(client.get("/timeline.csv")) == whole
+        assert b"They met" in whole
+        assert servers.known.fault(REPLICA) == "it failed a reader"
+
+    def test_nor_is_one_that_fails_before_a_first_block_is_full(
+        self, client: Client, servers: Servers, copies: Callable[..., None]
+    ) -> None:
+        for title in ("They met", "They met again"):
+            create_event(title=title)
+        whole = b"".join(client.get("/timeline.csv"))
+        copies(1, after=1, error=psycopg.errors.SerializationFailure)
+        assert b"".join(client.get("/timeline.csv")) == whole
+        assert not servers.known.fault(REPLICA)
+
+    def test_the_names_of_the_columns_do_not_wait_for_rows(
+        self, client: Client, copies: Callable[..., None]
+    ) -> None:
+        copies(2)
+        blocks = iter(client.get("/timeline.csv"))
+        assert next(blocks).startswith(b"id,process,")
+        with pytest.raises(OperationalError):
+            next(blocks)
+
+    def test_once_rows_have_left_it_breaks_off(
+        self, client: Client, copies: Callable[..., None]
+    ) -> None:
+        for number in range(3):
+            create_event(title=f"Event {number}", summary="word " * 15_000)
+        copies(1, after=2)
+        blocks = iter(client.get("/timeline.csv"))
+        assert next(blocks).startswith(b"id,process,")
+        assert b"Event 2" in next(blocks)
+        with pytest.raises(OperationalError):
+            list(blocks)
+
+    def test_what_took_too_long_is_not_begun_again(
+        self, client: Client, copies: Callable[..., None]
+    ) -> None:
+        copies(1, error=psycopg.errors.QueryCanceled)
+        with pytest.raises(OperationalError):
+            b"".join(client.get("/timeline.csv"))
+
+    def test_an_editor_is_given_rows_of_the_primary_or_none(
+        self, editor_client: Client, copies: Callable[..., None]
+    ) -> None:
+        copies(1)
+        with pytest.raises(OperationalError):
+            b"".join(editor_client.get("/timeline.csv"))

@@ -1,17 +1,20 @@
 """The timeline as CSV (RFC 4180, UTF-8), made and streamed by PostgreSQL's COPY."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import Error, connections, transaction
 from django.utils import timezone
 
 from tracker.exports.columns import COLUMNS, FREE_TEXT, SOURCES
 from tracker.exports.formulas import neutralised_sql
 from tracker.models.entries import EntryQuerySet
-from tracker.replicas import reading_alias, reading_connection
+from tracker.replicas import reading_alias
+from tracker.replicas.failover import elsewhere
+from tracker.replicas.watch import standings
 from tracker.timeline.sql import sql_of
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
@@ -35,24 +38,52 @@ SETTINGS = (
 
 
 def csv_blocks(
-    entries: EntryQuerySet, *, newest_first: bool = True, as_of: date | None = None
+    entries: EntryQuerySet,
+    *,
+    newest_first: bool = True,
+    as_of: date | None = None,
+    from_any: bool = False,
 ) -> Iterator[bytes]:
     """The file, block by block. `entries` come from timeline.entries, as of the same day.
 
     COPY is one statement and so one snapshot; rows are passed on as the server makes them, and
     no more than a block is ever held here. The names of the columns leave at once, while the
-    server puts the rows in order.
+    server puts the rows in order. Where any database will do, one that fails until then is
+    replaced: what has left is the same in every file.
     """
     statement, parameters = csv_statement(entries, newest_first=newest_first, as_of=as_of)
-    connection = reading_connection()
+    alias = reading_alias()
+    with closing(_rows(alias, statement, parameters)) as rows:
+        # A server that has gone is met here, before anything has been said.
+        next(rows)
+        yield (",".join(COLUMNS) + "\r\n").encode("ascii")
+        try:
+            first = next(rows, None)
+        except Error as error:
+            known = standings() if from_any else None
+            other = elsewhere(known, error, alias) if known else None
+            if other is None:
+                raise
+        else:
+            if first is not None:
+                yield first
+                yield from rows
+            return
+    with closing(_rows(other, statement, parameters)) as rows:
+        next(rows)
+        yield from rows
+
+
+def _rows(alias: str, statement: str, parameters: dict[str, Any]) -> Generator[bytes, None, None]:
+    """Blocks of rows, after an empty one for a server that is there."""
+    connection = connections[alias]
     with (
-        transaction.atomic(using=reading_alias()),
+        transaction.atomic(using=alias),
         connection.wrap_database_errors,
         connection.cursor() as cursor,
     ):
-        # A server that has gone is met here, before anything has been said.
         cursor.execute(SETTINGS)
-        yield (",".join(COLUMNS) + "\r\n").encode("ascii")
+        yield b""
         with cursor.copy(statement, parameters) as rows:
             yield from _with_crlf(rows)
 

@@ -7,19 +7,15 @@ reads the primary with every request, and so always finds what they have written
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
-from django.db import Error, InterfaceError, OperationalError, ProgrammingError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from tracker.replicas import PRIMARY, reading_alias, reading_from
+from tracker.replicas.failover import elsewhere
 from tracker.replicas.watch import standings
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-
-# A statement that took too long here would take as long there.
-QUERY_CANCELED = "57014"
-# The standby is well and has only given way to what it replays.
-RECOVERY_CONFLICTS = frozenset({"40001", "40P01"})
 
 
 def is_reader(request: HttpRequest) -> bool:
@@ -78,18 +74,10 @@ class SecondTryMiddleware:
 
     def _may_try_again(self, request: HttpRequest, error: Exception) -> bool:
         """True when another database may do better; notes which one."""
-        code = getattr(error.__cause__, "sqlstate", None)
-        is_lost = isinstance(error, OperationalError | InterfaceError)
-        # A standby may not have come to a new table or column yet.
-        is_behind = isinstance(error, ProgrammingError) and reading_alias() != PRIMARY
-        if code == QUERY_CANCELED or not (is_lost or is_behind) or not _has_choice(request):
-            return False
         known = standings()
-        if known is None or hasattr(request, "second_try"):
+        if known is None or not is_reader(request) or hasattr(request, "second_try"):
             return False
-        if is_lost and code not in RECOVERY_CONFLICTS:
-            known.failed(reading_alias())
-        request.second_try = known.choose(but=reading_alias())  # type: ignore[attr-defined]
+        request.second_try = elsewhere(known, error, reading_alias())  # type: ignore[attr-defined]
         return request.second_try is not None  # type: ignore[attr-defined]
 
 

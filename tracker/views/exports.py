@@ -9,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from tracker.exports.csv import CONTENT_TYPE, csv_blocks, csv_filename
 from tracker.models import Process
 from tracker.replicas import reading_connection
+from tracker.replicas.middleware import is_reader
 from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import Errors, TimelineFilter, read_filter
 from tracker.views.http import HtmxHttpRequest
@@ -42,7 +43,12 @@ def _csv(
     # Before the file begins: a database that is away is then an answer, not a broken file.
     with reading_connection().cursor():
         pass
-    blocks = csv_blocks(entries, newest_first=chosen.newest_first, as_of=chosen.day("as_of"))
+    blocks = csv_blocks(
+        entries,
+        newest_first=chosen.newest_first,
+        as_of=chosen.day("as_of"),
+        from_any=is_reader(request),
+    )
     return StreamingHttpResponse(
         # Whoever asks for the headers alone need not have the whole file made.
         () if request.method == "HEAD" else blocks,
