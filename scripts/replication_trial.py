@@ -100,6 +100,7 @@ def trial(stack: ExitStack, seconds: float) -> None:
     phase("the primary is killed", primary.kill, max(seconds, MAX_LAG + 1))
     promise(load.count("writes refused", load.phase) > 0, "writes are refused without a primary")
     promise(site.ask("/healthz").status == 503, "/healthz says that the primary is away")
+    promise(site.ask("/healthz?for=readers").status == 200, "and that readers are answered")
 
     # Log is replicated in order: the one that received more has all that was acknowledged.
     promoted, other = sorted((one, two), key=lambda s: ask(s, LAST_RECEIVED) or 0, reverse=True)

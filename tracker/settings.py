@@ -2,7 +2,8 @@
 
 Variables: DATABASE_URL, DEMARCHE_VAR, SECRET_KEY, DEBUG, ALLOWED_HOSTS, SITE_URL, PORT,
 TIME_ZONE, SECURE (True behind HTTPS), DATABASE_REPLICA_URL, DATABASE_REPLICA_MAX_LAG,
-ADMIN_PATH, PROXIES, LOGIN_ATTEMPTS, LOGIN_COOL_OFF, LOG_FORMAT, SHARED_CACHE_SECONDS.
+PREPARE_STATEMENTS, ADMIN_PATH, PROXIES, LOGIN_ATTEMPTS, LOGIN_COOL_OFF, LOG_FORMAT,
+SHARED_CACHE_SECONDS.
 """
 
 import os
@@ -133,6 +134,8 @@ TEMPLATES = [
 DATABASES = {"default": primary_database(embedded.database_url()), **replica_databases()}
 DATABASE_ROUTERS = ["tracker.replicas.router.ReplicaRouter"]
 DATABASE_REPLICA_MAX_LAG = replica_max_lag()
+# Even so they are not where a pooler is seen to stand in between; see timeline.sql.
+PREPARE_STATEMENTS = env_bool("PREPARE_STATEMENTS", default=True)
 # What each process knows of the pages it has made (views.caching); other things are not cached.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

@@ -5,6 +5,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import psycopg
+from django.conf import settings
 from django.db import NotSupportedError
 from django.db.models import QuerySet
 
@@ -29,7 +30,7 @@ def fetch_prepared(statement: str, parameters: Parameters) -> list[tuple[Any, ..
     PostgreSQL as long as to run it. Write the types of parameters into it, `%(day)s::date`."""
     with reading_connection().cursor() as cursor:
         raw = reading_connection().connection
-        if not _keeps_its_session(raw):
+        if not (settings.PREPARE_STATEMENTS and _keeps_its_session(raw)):
             cursor.execute(statement, parameters)
             return list(cursor.fetchall())
         plain, cursor.cursor = cursor.cursor, _PreparingCursor(raw)
@@ -58,7 +59,8 @@ _kept: "WeakKeyDictionary[psycopg.Connection[Any], bool]" = WeakKeyDictionary()
 def _keeps_its_session(raw: "psycopg.Connection[Any]") -> bool:
     """False behind a pooler that lends the connection to others after each transaction: what was
     prepared on it may be elsewhere by then. A pooler gives out numbers of its own for cancelling,
-    while PostgreSQL gives that of its process."""
+    while PostgreSQL gives that of its process; for one that passes that on, there is the setting
+    PREPARE_STATEMENTS."""
     if raw not in _kept:
         with psycopg.Cursor(raw) as cursor:
             row = cursor.execute("SELECT pg_backend_pid()", prepare=False).fetchone()
