@@ -1,4 +1,5 @@
-"""Killed at any moment, the database holds the whole change or none of it.
+"""Killed at any moment, the database holds the whole change or none of it, and all that the
+browser was told is saved.
 
 Acts that change many tables are done over HTTP, as people do them, while the process that serves
 them (and now and then PostgreSQL itself) is killed without warning. KILLS sets how many times;
@@ -161,6 +162,8 @@ class Desk:
     number: int = 0
     done: dict[str, int] = field(default_factory=dict)
     broken: int = 0
+    # Titles of what the browser was told is saved.
+    acknowledged: list[str] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -205,7 +208,7 @@ class Desk:
         }
 
     def add(self) -> int:
-        return self.browser.ask("/admin/tracker/deadline/add/", self.fields())[0]
+        return self.save("/admin/tracker/deadline/add/", self.fields())
 
     def make_from_text(self) -> int:
         self.number += 1
@@ -224,7 +227,13 @@ class Desk:
             "parts-0-actor": "Actor One",
             "parts-0-role": "host",
         }
-        return self.browser.ask(f"/articles/{self.rows.article}/annotate/event/", said)[0]
+        return self.save(f"/articles/{self.rows.article}/annotate/event/", said)
+
+    def save(self, path: str, said: dict[str, str]) -> int:
+        status, _page = self.browser.ask(path, said)
+        if status == 302:
+            self.acknowledged.append(said["title"])
+        return status
 
     def change(self) -> int:
         """Every text of an entry, its kind and its development in one save."""
@@ -330,7 +339,17 @@ def kill_the_database(served: Served) -> None:
 
 
 def database_of(served: Served) -> list[psutil.Process]:
-    return [one for one in processes_of(served.var) if one.name() == "postgres"]
+    """The server; what it has forked a moment ago looks the same for that long."""
+    found = [one for one in processes_of(served.var) if one.name() == "postgres"]
+    numbers = {one.pid for one in found}
+    return [one for one in found if parent_of(one) not in {*numbers, None}]
+
+
+def parent_of(process: psutil.Process) -> int | None:
+    try:
+        return process.ppid()
+    except psutil.NoSuchProcess:
+        return None
 
 
 def kill(victims: list[psutil.Process]) -> None:
@@ -358,6 +377,16 @@ def broken(connection: "psycopg.Connection[Any]") -> dict[str, int]:
     return found
 
 
+def lost(connection: "psycopg.Connection[Any]", acknowledged: list[str]) -> list[str]:
+    """The titles that no entry has or, before it was changed, had."""
+    found = connection.execute(
+        "SELECT revision.title FROM tracker_entry entry"
+        " JOIN tracker_entryrevision revision ON revision.pgh_obj_id = entry.id"
+    )
+    kept = {title for (title,) in found}
+    return [title for title in acknowledged if title not in kept]
+
+
 def test_a_change_is_whole_or_not_there(tmp_path: Path) -> None:
     var = migrated(tmp_path)
     session, about = prepare(var)
@@ -366,12 +395,14 @@ def test_a_change_is_whole_or_not_there(tmp_path: Path) -> None:
     def connect() -> "psycopg.Connection[Any]":
         return psycopg.connect(Place(var).url(), connect_timeout=5)
 
-    def found() -> dict[str, int]:
+    def found() -> tuple[dict[str, int], list[str]]:
+        # Taken before the database is looked at: what is acknowledged meanwhile comes next time.
+        acknowledged = [title for desk in desks for title in list(desk.acknowledged)]
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 with connect() as connection:
-                    return broken(connection)
+                    return broken(connection), lost(connection, acknowledged)
             except psycopg.OperationalError:  # recovering
                 assert time.monotonic() < deadline, "the database did not come back"
                 time.sleep(0.05)
@@ -384,6 +415,10 @@ def test_a_change_is_whole_or_not_there(tmp_path: Path) -> None:
         assert desks[0].add() == 302
         assert desks[0].make_from_text() == 302
         with connect() as connection:
+            # Only then is what is acknowledged on the disk.
+            for setting in ("fsync", "synchronous_commit"):
+                assert connection.execute(f"SHOW {setting}".encode()).fetchone() == ("on",)
+            assert lost(connection, [*desks[0].acknowledged, "Not saved"]) == ["Not saved"]
             # What is broken would be found.
             connection.execute("DELETE FROM tracker_part")
             connection.execute("UPDATE tracker_deadline SET demand = 'half a change'")
@@ -408,7 +443,7 @@ def test_a_change_is_whole_or_not_there(tmp_path: Path) -> None:
                     kill_the_database(served)
                 else:
                     kill_workers(served)
-                assert found() == {}, f"after kill {number}"
+                assert found() == ({}, []), f"after kill {number}"
         finally:
             stopping.set()
             for thread in threads:
@@ -417,7 +452,7 @@ def test_a_change_is_whole_or_not_there(tmp_path: Path) -> None:
         for act in ("add", "make_from_text", "change", "publish", "retract"):
             assert sum(desk.done.get(act, 0) for desk in desks) > 0, f"no {act} was ever done"
         assert sum(desk.broken for desk in desks) > 0, "nothing was ever interrupted"
-        assert found() == {}
+        assert found() == ({}, [])
         with connect() as connection:
             row = connection.execute("SELECT count(*) FROM tracker_entry").fetchone()
             assert row is not None
