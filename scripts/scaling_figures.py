@@ -1,9 +1,10 @@
 """The figures of docs/scaling.md, measured here: python -m scripts.scaling_figures
 
-Serves the demonstration in each of the ways that docs/scaling.md speaks of, lets wrk ask for one
-page for a while, and prints requests per second and where the processor's time went. Everything
-is on this machine and shares its cores, so what counts is the time per request: it tells how many
-machines of which sort a load needs.
+Serves the demonstration (or a copy of what is in --database) in each of the ways that
+docs/scaling.md speaks of, lets wrk ask for one page for a while, and prints requests per second and
+where the processor's time went. Everything is on this machine and shares its cores, so what counts
+is the time per request: it tells how many machines of which sort a load needs. Fails when a way is
+missing for which everything is installed.
 """
 
 import argparse
@@ -18,39 +19,62 @@ import psutil
 import psycopg
 
 from scripts.trial_nginx import fronting, nginx
-from scripts.trial_servers import Cluster, free_port, pgbouncer, place, pooling, programs
+from scripts.trial_servers import (
+    PROGRAMS,
+    Cluster,
+    bin_of,
+    free_port,
+    pgbouncer,
+    place,
+    pooling,
+    programs,
+)
 from scripts.trial_site import serving
 
 CONNECTIONS = 16
+ONE, STANDBY, POOLED = "one machine", "and a standby", "behind PgBouncer, 4 connections"
+CACHED = "behind nginx, which keeps pages"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=10, help="how long each way is asked")
     parser.add_argument("--path", default="/timeline/", help="the page that is asked for")
+    parser.add_argument(
+        "--database", metavar="URL", help="serve a copy of this one, not the demonstration"
+    )
+    parser.add_argument(
+        "--programs", metavar="DIRECTORY", help="of PostgreSQL, where that database is of a newer"
+    )
     options = parser.parse_args()
+    if options.programs:
+        os.environ[PROGRAMS] = options.programs
     for program, found in {"PostgreSQL": programs(), "wrk": shutil.which("wrk")}.items():
         if found is None:
             sys.exit(f"This needs {program}")
+    expected = [ONE, STANDBY, *([CACHED] if nginx() else []), *([POOLED] if pgbouncer() else [])]
+    for program, found in {"nginx": nginx(), "PgBouncer": pgbouncer()}.items():
+        if found is None:
+            print(f"{program} is not installed, so nothing is said of it", file=sys.stderr)
+    printed: list[str] = []
     with place() as where, ExitStack() as stack:
         cluster = Cluster.made(where / "primary")
         stack.callback(cluster.leave)
         cluster.start()
         with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
             connection.execute("CREATE DATABASE demarche")
+        if options.database:
+            copy(options.database, cluster)
         standby = cluster.standby(where / "standby", "standby")
         stack.callback(standby.leave)
         standby.start()
         ways: dict[str, dict[str, str]] = {
-            "one machine": {"DATABASE_URL": cluster.url()},
-            "and a standby": {
-                "DATABASE_URL": cluster.url(),
-                "DATABASE_REPLICA_URL": standby.url(),
-            },
+            ONE: {"DATABASE_URL": cluster.url()},
+            STANDBY: {"DATABASE_URL": cluster.url(), "DATABASE_REPLICA_URL": standby.url()},
         }
         if pgbouncer():
             pooled = stack.enter_context(pooling(cluster, where, default_pool_size="4"))
-            ways["behind PgBouncer, 4 connections"] = {"DATABASE_URL": pooled}
+            ways[POOLED] = {"DATABASE_URL": pooled}
         print(f"{os.cpu_count()} cores, {CONNECTIONS} at once, {options.path}")
         print("| | requests/s | ms of web | ms of primary | ms of standby | connections |")
         print("|---|---|---|---|---|---|")
@@ -60,9 +84,32 @@ def main() -> None:
             environment["DEMARCHE_VAR"] = str(where / "var")
             with serving(environment, where / "serve.log"):
                 measure(name, port, options, cluster, standby)
-                if nginx() and name == "one machine":
+                printed.append(name)
+                if nginx() and name == ONE:
                     with fronting(where, port) as front:
-                        measure("behind nginx", front, options, cluster, standby)
+                        measure(CACHED, front, options, cluster, standby)
+                        printed.append(CACHED)
+    if missing := [name for name in expected if name not in printed]:
+        sys.exit(f"Not measured: {', '.join(missing)}")
+
+
+def copy(database: str, cluster: Cluster) -> None:
+    """What is in there, taken by this PostgreSQL's own programs."""
+    plain = ("--no-owner", "--no-privileges")
+    dump = subprocess.Popen(
+        [str(bin_of("pg_dump")), *plain, "--dbname", database], stdout=subprocess.PIPE
+    )
+    load = [str(bin_of("psql")), "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"]
+    done = subprocess.run(
+        [*load, "--dbname", cluster.url()],
+        stdin=dump.stdout,
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    if dump.wait() or done.returncode:
+        sys.exit("The database could not be copied")
+    with psycopg.connect(cluster.url(), autocommit=True) as connection:
+        connection.execute("ANALYZE")
 
 
 def measure(

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+# Names another directory of PostgreSQL's programs than the system's newest.
+PROGRAMS = "TRIAL_PROGRAMS"
 USER = "demarche"
 PASSWORD = "demarche"  # noqa: S105 - for servers that live as long as the trial, on loopback
 # Enough for a trial's load, and quick to start.
@@ -31,6 +33,8 @@ SETTINGS = {
 
 def programs() -> Path | None:
     """The directory of the newest PostgreSQL that the system has installed, if any."""
+    if os.environ.get(PROGRAMS):
+        return Path(os.environ[PROGRAMS])
     found = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     return max(found, key=lambda path: int(path.parent.name), default=None)
 
