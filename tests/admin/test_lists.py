@@ -91,11 +91,19 @@ def test_a_window_without_a_first_day_is_called_so_among_the_years(as_: SignedIn
 
 
 @pytest.mark.parametrize(
-    "model", ["entry", "event", "deadline", "condition", "development", "annotation", "article"]
+    "model",
+    [
+        *("entry", "event", "deadline", "condition", "development", "annotation", "article"),
+        *("outlet", "actor", "process", "track", "topic"),
+    ],
 )
 def test_ten_more_rows_take_no_more_queries(as_: SignedIn, model: str) -> None:
     def more() -> None:
-        article = factories.create_article()
+        number = Entry.objects.count()
+        outlet = factories.create_outlet(name=f"Outlet {number}")
+        article = factories.create_article(outlet=outlet)
+        factories.create_track(process=factories.create_process())
+        factories.create_topic(slug=f"topic-{number}")
         for entry in (
             factories.create_event(),
             factories.create_deadline(),

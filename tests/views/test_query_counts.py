@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.conftest import HTMX
 from tests.factories import (
     create_actor,
     create_annotation,
@@ -36,6 +37,7 @@ from tracker.models import (
 pytestmark = pytest.mark.django_db
 
 TEXT = "They met. " * 3
+MORE = {**HTMX, "HX-Target": "more"}
 
 
 def add_rows(number: int) -> None:
@@ -96,6 +98,19 @@ URLS: dict[str, Callable[[], str]] = {
 }
 
 
+# Answered to htmx with a part of the page, and files: by address, and what else is sent.
+PARTS = {
+    "filters and list": ("/timeline/?kind=event", HTMX),
+    "process's filters and list": ("/processes/main/?kind=event", HTMX),
+    "more of the timeline": ("/timeline/?after=2030-01-01_1", MORE),
+    "more of a process": ("/processes/main/?after=2030-01-01_1", MORE),
+    "more of an actor": ("/actors/subject/?after=2030-01-01_1", MORE),
+    "more actors": ("/actors/?after=1A", MORE),
+    "more articles": ("/articles/?after=2030-01-01_1", MORE),
+}
+FILES = ("/timeline.csv", "/processes/main/timeline.csv", "/timeline.csv?q=answer&order=oldest")
+
+
 @pytest.mark.usefixtures("record")
 @pytest.mark.parametrize("who", ["client", "editor_client"])
 def test_ten_more_rows_take_no_more_queries(request: pytest.FixtureRequest, who: str) -> None:
@@ -109,6 +124,17 @@ def test_ten_more_rows_take_no_more_queries(request: pytest.FixtureRequest, who:
                 response = client.get(address)
             assert response.status_code == 200
             numbers[name] = len(queries)
+        for name, (address, headers) in PARTS.items():
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(address, headers=headers)
+            assert response.status_code == 200
+            assert b"<html" not in response.content, name
+            numbers[name] = len(queries)
+        for address in FILES:
+            with CaptureQueriesContext(connection) as queries:
+                lines = b"".join(client.get(address)).count(b"\r\n")
+            assert lines > 2
+            numbers[address] = len(queries)
         return numbers
 
     count()  # what is looked up once a process, such as content types, is looked up here

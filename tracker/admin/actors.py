@@ -28,6 +28,7 @@ class AffiliationInline(TabularInline):
     fk_name = "actor"
     fields = ("to", "role", "since", "until")
     autocomplete_fields = ("to",)
+    said_with = ("to",)
     extra = 0
 
 

@@ -51,6 +51,7 @@ class PartInline(RowsOfEntry):
     formset = PartRows
     fields = ("actor", "role")
     autocomplete_fields = ("actor",)
+    said_with = ("actor",)
     blank_rows_when_new = 2
 
 
@@ -65,6 +66,7 @@ class TopicInline(RowsOfEntry):
     formset = TopicRows
     fields = ("topic",)
     autocomplete_fields = ("topic",)
+    said_with = ("topic",)
     blank_rows_when_new = 1
     verbose_name = _("topic")
     verbose_name_plural = _("topics")
@@ -82,6 +84,7 @@ class LinkInline(RowsOfEntry):
     fk_name = "source"
     fields = ("type", "target", "note")
     autocomplete_fields = ("target",)
+    said_with = ("target",)
 
 
 class ConditionLinkRows(Rows):
@@ -96,6 +99,7 @@ class ConditionLinkInline(RowsOfEntry):
     fk_name = "source"
     fields = ("relation", "target")
     autocomplete_fields = ("target",)
+    said_with = ("target",)
 
 
 # ── rows with a state of their own ───────────────────────────────────────────────────────────────

@@ -84,7 +84,8 @@ def _rows(alias: str, statement: str, parameters: dict[str, Any]) -> Generator[b
     ):
         cursor.execute(SETTINGS)
         yield b""
-        with cursor.copy(statement, parameters) as rows:
+        # Past Django's own cursor, which takes no parameters with COPY while it counts queries.
+        with cursor.cursor.copy(statement, parameters) as rows:
             yield from _with_crlf(rows)
 
 
