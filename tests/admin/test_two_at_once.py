@@ -4,11 +4,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.admin import factories
 from tests.admin.conftest import SignedIn
-from tests.admin.pages import Page, errors_of, fields_of
+from tests.admin.pages import Page, errors_of, fields_of, seen_on
 from tracker.models import (
     ActorAlias,
     Annotation,
@@ -293,8 +295,9 @@ def test_a_topic_that_both_add_is_there_once(as_: SignedIn) -> None:
 def test_publishing_while_the_form_is_open_closes_it_to_the_editor(as_: SignedIn) -> None:
     event = factories.create_event()
     page = form_of(as_, event, role="editor").fill(title="Changed")
-    data = {"action": "publish", "_selected_action": [event.pk]}
-    as_("reviewer").post(reverse("admin:tracker_event_changelist"), data)
+    reviewer, url = as_("reviewer"), reverse("admin:tracker_event_changelist")
+    data = {"action": "publish", "_selected_action": [event.pk], "seen": seen_on(reviewer.get(url))}
+    assert reviewer.post(url, data).status_code == 302
     assert page.save().status_code == 403
 
 
@@ -425,3 +428,56 @@ def test_a_source_of_a_development_is_not_published_unseen(as_: SignedIn) -> Non
     assert Annotation.objects.get().state == "draft"
     assert form_of(as_, deadline, role="reviewer").save("_act_publish").status_code == 302
     assert Annotation.objects.get().state == Development.objects.get().state == "published"
+
+
+# ── from one entry to another ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("model", ["development", "annotation"])
+@pytest.mark.parametrize(
+    ("state", "claim_state", "moved"),
+    [("draft", "draft", 1), ("published", "draft", 0), ("published", "published", 1)],
+)
+def test_a_claim_that_moves_to_another_entry_is_counted_on_both(
+    as_: SignedIn, model: str, state: str, claim_state: str, moved: int
+) -> None:
+    old, new = (factories.create_deadline(title=name, state=state) for name in ("Old", "New"))
+    if model == "development":
+        claim = factories.create_development(entry=old, state=claim_state).pk
+    else:
+        claim = factories.create_source(entry=old, state=claim_state).pk
+    address = reverse(f"admin:tracker_{model}_change", args=[claim])
+    own = Page(as_("reviewer"), address, model).fill(entry=new.pk)
+    with CaptureQueriesContext(connection) as queries:
+        assert own.save().status_code == 302
+    locks = [one["sql"] for one in queries if "FOR UPDATE" in one["sql"]]
+    (lock,) = set(locks)  # the two together, before anything else
+    assert f'U0."id" = {old.pk} OR U0."id" IN ({new.pk})' in lock
+    assert lock.endswith("ORDER BY 1 ASC FOR UPDATE")
+    versions = dict(Entry.objects.values_list("title", "version"))
+    assert versions == {"Old": 1 + moved, "New": 1 + moved}
+
+
+def test_a_source_that_moves_to_a_development_is_counted_on_its_entry(as_: SignedIn) -> None:
+    old, new = factories.create_event(title="Old"), factories.create_deadline(title="New")
+    development = factories.create_development(entry=new)
+    source = factories.create_source(entry=old)
+    address = reverse("admin:tracker_annotation_change", args=[source.pk])
+    own = Page(as_("editor"), address, "annotation").fill(entry="", development=development.pk)
+    with CaptureQueriesContext(connection) as queries:
+        assert own.save().status_code == 302
+    (lock,) = {one["sql"] for one in queries if "FOR UPDATE" in one["sql"]}
+    assert "tracker_development" in lock
+    assert dict(Entry.objects.values_list("title", "version")) == {"Old": 2, "New": 2}
+    source.refresh_from_db()
+    assert source.development == development
+
+
+@pytest.mark.parametrize("key", ["a", "\x00", "9" * 5000, "9" * 30, "-1", "٣"])
+def test_what_can_be_no_entry_is_refused_beside_its_field(as_: SignedIn, key: str) -> None:
+    development = factories.create_development(entry=factories.create_deadline())
+    address = reverse("admin:tracker_development_change", args=[development.pk])
+    own = Page(as_("editor"), address, "development").fill(entry=key)
+    answer = own.save()
+    assert answer.status_code == 200
+    assert "entry" in errors_of(answer)

@@ -74,7 +74,7 @@ class Admin(KnownChoices, ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
-    def locked(self, obj: Any) -> QuerySet[Any] | None:
+    def locked(self, request: HttpRequest, obj: Any) -> QuerySet[Any] | None:
         """The rows that one person at a time changes through this form."""
         return None
 
@@ -84,7 +84,7 @@ class Admin(KnownChoices, ModelAdmin):
         obj = super().get_object(request, object_id, from_field)
         if obj is None or request.method != "POST" or not connection.in_atomic_block:
             return obj
-        rows = self.locked(obj)
+        rows = self.locked(request, obj)
         if rows is None:
             return obj
         list(rows.select_for_update().values_list("pk"))

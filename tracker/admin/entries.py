@@ -256,7 +256,7 @@ class KindAdmin(MergingAdmin, EntriesAdmin):
 
     # ── saving ───────────────────────────────────────────────────────────────────────────────
 
-    def locked(self, obj: Any) -> QuerySet[Any]:
+    def locked(self, request: HttpRequest, obj: Any) -> QuerySet[Any]:
         return Entry.objects.filter(pk=obj.pk)
 
     def versioned(self, obj: Any) -> Entry:
