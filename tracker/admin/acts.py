@@ -222,4 +222,5 @@ def admin_url(obj: Any, page: str) -> str:
 
 def _numbers(text: str) -> Iterable[int]:
     # Anything else was not written by our page.
-    return [int(part) for part in text.split(",") if part.isascii() and part.isdigit()][:100_000]
+    parts = [part for part in text.split(",") if part.isascii() and part.isdigit()]
+    return [int(part) for part in parts[:100_000] if len(part) < 19]
