@@ -37,6 +37,23 @@ def marks(model: type[Any], keys: Iterable[int]) -> dict[int, str]:
     return {key: _mark(rows) for key, rows in found.items()}
 
 
+def hold(model: type[Any], keys: Iterable[int]) -> None:
+    """Nobody changes what these marks are made of until the transaction ends."""
+    keys = list(keys)
+    if issubclass(model, Entry):
+        entries = keys
+    elif model is Development:
+        entries = list(Development.objects.filter(pk__in=keys).values_list("entry_id", flat=True))
+    else:
+        of_entry = Coalesce("entry_id", "development__entry_id")
+        entries = list(Annotation.objects.filter(pk__in=keys).values_list(of_entry, flat=True))
+    for rows in (
+        Entry.objects.filter(pk__in=entries),
+        Development.objects.filter(entry__in=entries),
+    ):
+        list(rows.order_by("pk").select_for_update().values_list("pk"))
+
+
 def mark_of_sources(entry: Entry) -> str:
     """Of the sources that the developments of an entry rest on."""
     of_it = _sources(F("development_id"), Q(development__entry=entry.pk))
