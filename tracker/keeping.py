@@ -73,7 +73,7 @@ def sent(request: HttpRequest, *, refuse: bool = False) -> Kept | None:
         user = signing.loads(request.POST.get(TYPED_BY, ""), salt=_BY)
     except signing.BadSignature:
         return None
-    except _UNREADABLE:
+    except UNREADABLE:
         if refuse:
             raise
         return None
@@ -86,7 +86,7 @@ def sent(request: HttpRequest, *, refuse: bool = False) -> Kept | None:
     return Kept(user=int(user), path=_without_key(request.get_full_path()), fields=fields)
 
 
-_UNREADABLE = (
+UNREADABLE = (
     SuspiciousOperation,
     RequestDataTooBig,
     TooManyFieldsSent,

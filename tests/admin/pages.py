@@ -1,5 +1,6 @@
 """A page's form as a browser would send it, to be filled in and sent."""
 
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,11 @@ def fields_of(response: "Response", form_id: str) -> dict[str, str]:
     parser = _Fields(form_id)
     parser.feed(response.content.decode())
     return parser.data
+
+
+def seen_on(response: "Response") -> list[str]:
+    """What a list says of its rows as it shows them, for whoever publishes some of them."""
+    return re.findall(r'name="seen" value="([^"]+)"', response.content.decode())
 
 
 class Page:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from tests.admin import factories
 from tests.admin.conftest import SignedIn
-from tests.admin.pages import fields_of
+from tests.admin.pages import Page, fields_of, seen_on
 from tracker.admin import claims
 from tracker.models import Annotation, Development, Entry, Event
 
@@ -21,7 +22,8 @@ def send(client: Client, action: str, rows: Iterable[object], *, model: str = "e
     """Runs the action and returns what the next page says."""
     keys = [str(row.pk) for row in rows]  # type: ignore[attr-defined]
     url = reverse(f"admin:tracker_{model}_changelist")
-    response = client.post(url, {"action": action, "_selected_action": keys, "reason": "Wrong"})
+    data = {"action": action, "_selected_action": keys, "reason": "Wrong"}
+    response = client.post(url, {**data, "seen": seen_on(client.get(url))})
     assert response.status_code == 302
     return [str(message) for message in get_messages(client.get(url).wsgi_request)]
 
@@ -51,6 +53,84 @@ def test_publishing_again_publishes_what_is_pending_on_it(as_: SignedIn) -> None
     assert said[0] == "1 entry was published, with what was pending on it."
     assert said[1].startswith("1 was skipped (1 published).")
     assert Development.objects.get().state == Annotation.objects.get().state == "published"
+
+
+def publish(client: Client, model: str, seen: list[str], *rows: Any) -> list[str]:
+    url = reverse(f"admin:tracker_{model}_changelist")
+    data = {"action": "publish", "_selected_action": [row.pk for row in rows], "seen": seen}
+    assert client.post(url, data).status_code == 302
+    return [str(message) for message in get_messages(client.get(url).wsgi_request)]
+
+
+@pytest.mark.parametrize("model", ["entry", "deadline"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda d: ("deadline", d, {"title": "Another"}), id="its title"),
+        pytest.param(
+            lambda d: ("development", d.developments.get(), {"note": "Another"}), id="a note"
+        ),
+        pytest.param(lambda d: ("annotation", d.annotations.get(), {"stance": "disputes"}),
+                     id="a stance"),
+        pytest.param(
+            lambda d: ("annotation", Annotation.objects.get(development__entry=d),
+                       {"stance": "disputes"}),
+            id="a stance below",
+        ),
+    ],
+)  # fmt: skip
+def test_what_has_changed_since_the_list_was_shown_is_not_published(
+    as_: SignedIn, model: str, change: Callable[[Any], tuple[str, Any, dict[str, str]]]
+) -> None:
+    deadline = factories.create_deadline(state="in_review")
+    other = factories.create_deadline(title="Other")
+    factories.create_source(entry=deadline)
+    factories.create_source(development=factories.create_development(entry=deadline))
+    reviewer, url = as_("reviewer"), reverse(f"admin:tracker_{model}_changelist")
+    seen = seen_on(reviewer.get(url))
+    assert len(seen) == 2
+    noun, row, values = change(deadline)
+    own = Page(as_("editor"), reverse(f"admin:tracker_{noun}_change", args=[row.pk]), noun)
+    assert own.fill(**values).save().status_code == 302
+    said = publish(reviewer, model, seen, deadline, other)
+    assert said[0].startswith("1 entry was published")
+    assert said[1].startswith("1 was skipped: it is not as it was when this list was opened")
+    assert dict(Entry.objects.values_list("title", "state"))["Other"] == "published"
+    deadline.refresh_from_db()
+    assert deadline.state == "in_review"
+    assert publish(reviewer, model, seen_on(reviewer.get(url)), deadline)[0].startswith("1 entry")
+
+
+@pytest.mark.parametrize("model", ["development", "annotation"])
+def test_a_draft_that_has_changed_since_the_list_was_shown_is_not_published(
+    as_: SignedIn, model: str
+) -> None:
+    """Its entry is published, and says nothing of it."""
+    deadline = factories.create_deadline(state="published")
+    development = factories.create_development(entry=deadline)
+    source = factories.create_source(entry=deadline)
+    row = development if model == "development" else source
+    reviewer, url = as_("reviewer"), reverse(f"admin:tracker_{model}_changelist")
+    seen = seen_on(reviewer.get(url))
+    own = Page(as_("editor"), reverse(f"admin:tracker_{model}_change", args=[row.pk]), model)
+    change = {"development": {"note": "Another"}, "annotation": {"stance": "disputes"}}[model]
+    assert own.fill(**change).save().status_code == 302
+    (said,) = publish(reviewer, model, seen, row)
+    assert said.startswith("1 was skipped: it is not as it was")
+    row.refresh_from_db()
+    assert row.state == "draft"
+
+
+def test_what_no_list_showed_is_not_published(as_: SignedIn) -> None:
+    event, other = factories.create_event(), factories.create_event(title="Other")
+    reviewer = as_("reviewer")
+    seen = seen_on(reviewer.get(reverse("admin:tracker_event_changelist")))
+    (own,) = (one for one in seen if one.startswith(f"{event.pk}:"))
+    forged = own.replace(f"{event.pk}:", f"{other.pk}:", 1)
+    for marks in ([], ["", "x", "1:2", "a:b:c"], [forged]):
+        (said,) = publish(reviewer, "event", marks, other)
+        assert said.startswith("1 was skipped")
+    assert not Event.objects.filter(state="published").exists()
 
 
 def test_entries_of_all_kinds_are_acted_on_together(as_: SignedIn) -> None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.admin import factories
 from tests.admin.conftest import SignedIn
-from tests.admin.pages import Page
+from tests.admin.pages import Page, seen_on
 from tracker.models import Annotation, Development, Entry, Event, ReviewState
 
 ROLES = ("anonymous", "reader", "editor", "reviewer", "superuser")
@@ -14,8 +14,9 @@ STATES = list(ReviewState.values)
 
 
 def act(client: Client, action: str, *entries: Entry, model: str = "event", **more: str) -> int:
+    url = reverse(f"admin:tracker_{model}_changelist")
     data = {"action": action, "_selected_action": [str(entry.pk) for entry in entries], **more}
-    return client.post(reverse(f"admin:tracker_{model}_changelist"), data).status_code
+    return client.post(url, {**data, "seen": seen_on(client.get(url))}).status_code
 
 
 def state_of(entry: Entry) -> str:

@@ -4,12 +4,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.admin import factories
 from tests.admin.conftest import SignedIn
-from tests.admin.pages import Page, errors_of, fields_of
+from tests.admin.pages import Page, errors_of, fields_of, seen_on
 from tracker.models import (
+    ActorAlias,
     Annotation,
     Development,
     Entry,
@@ -257,11 +260,26 @@ def test_a_row_that_somebody_else_removed_is_let_go(as_: SignedIn) -> None:
     event = factories.create_event()
     part = Part.objects.create(entry=event, actor=factories.create_actor(), role="host")
     page = form_of(as_, event, role="editor").fill(title="Changed")
+    key = part.pk
     part.delete()
-    assert "Somebody else removed this row" in errors_of(page.save())["parts-0-id"][0]
-    page.change_row("parts", 0, DELETE="on")
-    assert page.save().status_code == 302
+    answer = page.save()
+    assert differences(answer)[f"parts:{key}"][0] == "theirs"
+    assert choose(page, answer).status_code == 302
     assert Event.objects.get().title == "Changed"
+    assert not Part.objects.exists()
+
+
+def test_a_row_of_an_actor_that_somebody_else_removed_is_let_go(as_: SignedIn) -> None:
+    actor = factories.create_actor()
+    alias = ActorAlias.objects.create(actor=actor, name="The Harbour")
+    address = reverse("admin:tracker_actor_change", args=[actor.pk])
+    page = Page(as_("editor"), address, "actor").fill(name="Changed")
+    alias.delete()
+    assert "Somebody else removed this row" in errors_of(page.save())["aliases-0-id"][0]
+    page.change_row("aliases", 0, DELETE="on")
+    assert page.save().status_code == 302
+    actor.refresh_from_db()
+    assert actor.name == "Changed"
 
 
 def test_a_topic_that_both_add_is_there_once(as_: SignedIn) -> None:
@@ -277,28 +295,189 @@ def test_a_topic_that_both_add_is_there_once(as_: SignedIn) -> None:
 def test_publishing_while_the_form_is_open_closes_it_to_the_editor(as_: SignedIn) -> None:
     event = factories.create_event()
     page = form_of(as_, event, role="editor").fill(title="Changed")
-    data = {"action": "publish", "_selected_action": [event.pk]}
-    as_("reviewer").post(reverse("admin:tracker_event_changelist"), data)
+    reviewer, url = as_("reviewer"), reverse("admin:tracker_event_changelist")
+    data = {"action": "publish", "_selected_action": [event.pk], "seen": seen_on(reviewer.get(url))}
+    assert reviewer.post(url, data).status_code == 302
     assert page.save().status_code == 403
 
 
+ROWS = {"development": "developments", "annotation": "annotations"}
+CHANGES = {
+    "development": {"note": ("By phone", "By letter")},
+    "annotation": {"stance": ("disputes", "mentions")},
+}
+
+
+class PendingClaim:
+    """A draft of a development or a source, open on its own page and in its entry's form."""
+
+    def __init__(self, as_: SignedIn, model: str, state: str) -> None:
+        self.as_, self.model = as_, model
+        self.deadline = factories.create_deadline(state=state)
+        development = factories.create_development(entry=self.deadline)
+        source = factories.create_source(entry=self.deadline)
+        self.claim = development if model == "development" else source
+        ((self.name, self.values),) = CHANGES[model].items()
+
+    def own(self, value: str | None = None, *, role: str = "editor") -> Page:
+        address = reverse(f"admin:tracker_{self.model}_change", args=[self.claim.pk])
+        page = Page(self.as_(role), address, self.model)
+        return page.fill(**{self.name: value}) if value else page
+
+    def whole(self, value: str | None = None) -> Page:
+        page = form_of(self.as_, self.deadline, role="reviewer")
+        if value:
+            page.change_row(ROWS[self.model], 0, **{self.name: value})
+        return page
+
+    def saved(self) -> str:
+        self.claim.refresh_from_db()
+        value: str = getattr(self.claim, self.name)
+        return value
+
+
+@pytest.mark.parametrize("order", ["own, own", "own, whole", "whole, own"])
+@pytest.mark.parametrize("state", ["draft", "published"])
 @pytest.mark.parametrize("model", ["development", "annotation"])
 def test_a_claims_own_page_and_its_entrys_form_know_of_each_other(
-    as_: SignedIn, model: str
+    as_: SignedIn, model: str, state: str, order: str
 ) -> None:
-    deadline = factories.create_deadline()
-    development = factories.create_development(entry=deadline)
-    source = factories.create_source(entry=deadline)
-    pk = development.pk if model == "development" else source.pk
-    client = as_("editor")
-    whole = form_of(as_, deadline, role="editor").fill(title="Mine")
-    address = reverse(f"admin:tracker_{model}_change", args=[pk])
-    own, stale = Page(client, address, model), Page(client, address, model)
-    change = {"development": {"note": "By phone"}, "annotation": {"stance": "disputes"}}[model]
-    ((name, value),) = change.items()
-    assert own.fill(**change).save().status_code == 302
-    rows = {"development": "developments", "annotation": "annotations"}[model]
-    shown = differences(whole.save())
+    pending = PendingClaim(as_, model, state)
+    ways = {"own": pending.own, "whole": pending.whole}
+    first, second = (
+        ways[way](value) for way, value in zip(order.split(", "), pending.values, strict=True)
+    )
+    assert first.save().status_code == 302
+    answer = second.save()
+    row = "" if order.endswith("own") else f"{ROWS[model]}:{pending.claim.pk}:"
+    key = f"{row}{pending.name}"
+    side, _before, theirs, mine = differences(answer)[key]
+    assert (side, theirs, mine) == ("both", *pending.values)
+    assert pending.saved() == pending.values[0]
+    assert choose(second, answer, **{key: "mine"}).status_code == 302
+    assert pending.saved() == pending.values[1]
+
+
+@pytest.mark.parametrize("state", ["draft", "published"])
+@pytest.mark.parametrize("model", ["development", "annotation"])
+def test_a_claim_that_somebody_else_changed_is_not_put_back_by_an_untouched_row(
+    as_: SignedIn, model: str, state: str
+) -> None:
+    pending = PendingClaim(as_, model, state)
+    whole, stale = pending.whole().fill(title="Mine"), pending.own()
+    assert pending.own(pending.values[0]).save().status_code == 302
+    answer = whole.save()
+    shown = differences(answer)
     assert shown["title"][0] == "mine"
-    assert shown[f"{rows}:{pk}:{name}"][::2] == ("theirs", value)
-    assert differences(stale.save())[name][0] == "theirs"
+    key = f"{ROWS[model]}:{pending.claim.pk}:{pending.name}"
+    assert shown[key][::2] == ("theirs", pending.values[0])
+    assert differences(stale.save())[pending.name][0] == "theirs"
+    assert choose(whole, answer).status_code == 302
+    pending.deadline.refresh_from_db()
+    assert (pending.deadline.title, pending.saved()) == ("Mine", pending.values[0])
+
+
+def test_a_third_who_saves_a_draft_while_the_second_chooses_is_not_overrun(as_: SignedIn) -> None:
+    """On a published entry, whose version stays."""
+    pending = PendingClaim(as_, "development", "published")
+    first, second = pending.own("First"), pending.own("Second")
+    assert first.save().status_code == 302
+    answer = second.save()
+    assert pending.own("Third", role="superuser").save().status_code == 302
+    again = choose(second, answer, button="_override")
+    assert differences(again)["note"][2] == "Third"
+    assert pending.saved() == "Third"
+
+
+def test_drafts_on_a_published_entry_leave_its_public_version_and_day_alone(
+    as_: SignedIn,
+) -> None:
+    pending = PendingClaim(as_, "development", "published")
+    entry = Entry.objects.get(pk=pending.deadline.pk)
+    assert pending.own("First").save().status_code == 302
+    now = Entry.objects.get(pk=entry.pk)
+    assert (now.version, now.updated_at) == (entry.version, entry.updated_at)
+
+
+def test_what_somebody_else_adds_is_no_conflict_until_it_would_be_published(
+    as_: SignedIn,
+) -> None:
+    deadline = factories.create_deadline(state="in_review")
+    whole = form_of(as_, deadline, role="reviewer")
+    added = factories.create_development(entry=deadline)
+    answer = whole.save("_act_publish")
+    assert differences(answer)[f"developments:{added.pk}"][0] == "theirs"
+    assert not Entry.objects.published().exists()
+    assert whole.fill(title="Changed").save().status_code == 302
+    deadline.refresh_from_db()
+    assert (deadline.title, deadline.developments.get()) == ("Changed", added)
+    assert form_of(as_, deadline, role="reviewer").save("_act_publish").status_code == 302
+    assert Development.objects.get().state == "published"
+
+
+def test_a_source_of_a_development_is_not_published_unseen(as_: SignedIn) -> None:
+    """It has no field on the form of the entry that publishes it."""
+    deadline = factories.create_deadline(state="published")
+    development = factories.create_development(entry=deadline)
+    whole = form_of(as_, deadline, role="reviewer")
+    factories.create_source(development=development)
+    answer = whole.save("_act_publish")
+    assert "both versions say the same" in answer.content.decode()
+    assert Annotation.objects.get().state == Development.objects.get().state == "draft"
+    assert choose(whole, answer).status_code == 302
+    assert Annotation.objects.get().state == "draft"
+    assert form_of(as_, deadline, role="reviewer").save("_act_publish").status_code == 302
+    assert Annotation.objects.get().state == Development.objects.get().state == "published"
+
+
+# ── from one entry to another ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("model", ["development", "annotation"])
+@pytest.mark.parametrize(
+    ("state", "claim_state", "moved"),
+    [("draft", "draft", 1), ("published", "draft", 0), ("published", "published", 1)],
+)
+def test_a_claim_that_moves_to_another_entry_is_counted_on_both(
+    as_: SignedIn, model: str, state: str, claim_state: str, moved: int
+) -> None:
+    old, new = (factories.create_deadline(title=name, state=state) for name in ("Old", "New"))
+    if model == "development":
+        claim = factories.create_development(entry=old, state=claim_state).pk
+    else:
+        claim = factories.create_source(entry=old, state=claim_state).pk
+    address = reverse(f"admin:tracker_{model}_change", args=[claim])
+    own = Page(as_("reviewer"), address, model).fill(entry=new.pk)
+    with CaptureQueriesContext(connection) as queries:
+        assert own.save().status_code == 302
+    locks = [one["sql"] for one in queries if "FOR UPDATE" in one["sql"]]
+    (lock,) = set(locks)  # the two together, before anything else
+    assert f'U0."id" = {old.pk} OR U0."id" IN ({new.pk})' in lock
+    assert lock.endswith("ORDER BY 1 ASC FOR UPDATE")
+    versions = dict(Entry.objects.values_list("title", "version"))
+    assert versions == {"Old": 1 + moved, "New": 1 + moved}
+
+
+def test_a_source_that_moves_to_a_development_is_counted_on_its_entry(as_: SignedIn) -> None:
+    old, new = factories.create_event(title="Old"), factories.create_deadline(title="New")
+    development = factories.create_development(entry=new)
+    source = factories.create_source(entry=old)
+    address = reverse("admin:tracker_annotation_change", args=[source.pk])
+    own = Page(as_("editor"), address, "annotation").fill(entry="", development=development.pk)
+    with CaptureQueriesContext(connection) as queries:
+        assert own.save().status_code == 302
+    (lock,) = {one["sql"] for one in queries if "FOR UPDATE" in one["sql"]}
+    assert "tracker_development" in lock
+    assert dict(Entry.objects.values_list("title", "version")) == {"Old": 2, "New": 2}
+    source.refresh_from_db()
+    assert source.development == development
+
+
+@pytest.mark.parametrize("key", ["a", "\x00", "9" * 5000, "9" * 30, "-1", "٣"])
+def test_what_can_be_no_entry_is_refused_beside_its_field(as_: SignedIn, key: str) -> None:
+    development = factories.create_development(entry=factories.create_deadline())
+    address = reverse("admin:tracker_development_change", args=[development.pk])
+    own = Page(as_("editor"), address, "development").fill(entry=key)
+    answer = own.save()
+    assert answer.status_code == 200
+    assert "entry" in errors_of(answer)

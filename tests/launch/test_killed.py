@@ -258,8 +258,13 @@ class Desk:
 
     def publish(self) -> int:
         found = self.newest("draft")
-        data = {"action": "publish", "_selected_action": str(found)}
-        return self.browser.ask("/admin/tracker/entry/", data)[0] if found else 200
+        if not found:
+            return 200
+        status, page = self.browser.ask(f"/admin/tracker/entry/?id={found}")
+        if not (seen := re.search(rf'name="seen" value="({found}:[^"]+)"', page)):
+            return status
+        data = {"action": "publish", "_selected_action": str(found), "seen": seen[1]}
+        return self.browser.ask("/admin/tracker/entry/", data)[0]
 
     def retract(self) -> int:
         found = self.newest("published")

@@ -3,14 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import OperationalError
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from tests.admin import factories as admin_factories
 from tests.admin.pages import fields_of
-from tests.factories import create_article, create_event, create_process, create_user
+from tests.everything import create_everything
+from tests.factories import create_article, create_process, create_user
 from tests.views.page import form_fields, parse, text
 from tracker import keeping
 from tracker.models import Article, Entry, Event, Outlet
@@ -241,15 +244,32 @@ def test_what_may_not_be_saved_any_more_can_be_taken_along(editor: User) -> None
     assert "Typed in vain" in words(shown)
 
 
-def test_what_is_gone_can_be_taken_along(editor: User) -> None:
-    client = browser(editor)
-    event = create_event(state="draft")
-    address = reverse("admin:tracker_event_change", args=[event.pk])
-    typed = fields_of(client.get(address), "event_form") | {"title": "Typed in vain"}
-    event.delete()
+def _is_an_admin_of_ours(model: type[Model]) -> bool:
+    return model._meta.app_label == "tracker" and model is not Entry  # which has no form of its own
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        pytest.param(model, id=model._meta.model_name)
+        for model in admin.site._registry
+        if _is_an_admin_of_ours(model)
+    ],
+)
+def test_what_is_gone_can_be_taken_along(model: type[Model]) -> None:
+    create_everything()
+    row = model._default_manager.order_by("pk").first()
+    assert row is not None
+    client = browser(admin_factories.create_user(role="superuser"))
+    address = reverse(f"admin:tracker_{model._meta.model_name}_change", args=[row.pk])
+    typed = fields_of(client.get(address), f"{model._meta.model_name}_form")
+    typed |= {"words": "Typed in vain", "draft_id": "0f8fad5b-d9cb-469f-a165-70867728950e"}
+    # What hangs on it would have to go first; for the form it is the same if it was never there.
+    address = address.replace(f"/{row.pk}/", f"/{row.pk + 1_000_000}/")
     shown = client.post(address, typed)
     assert shown.status_code == 404
     assert "Typed in vain" in words(shown)
+    assert "saved-draft" not in shown.cookies
 
 
 def test_when_the_database_goes_away_the_form_can_be_sent_once_more(
@@ -281,3 +301,46 @@ def test_a_saved_form_is_said_to_the_browser(editor: User) -> None:
     answer = client.post("/articles/new/", typed)
     assert answer.cookies["saved-draft"].value == "0f8fad5b-d9cb-469f-a165-70867728950e"
     assert "saved-draft" not in client.post("/articles/new/", typed | {"draft_id": "a; b"}).cookies
+
+
+def with_stale_token(fields: dict[str, str]) -> dict[str, str]:
+    return fields | {"csrfmiddlewaretoken": "x" * 64}
+
+
+def test_a_stale_token_on_the_page_that_asks_to_sign_in_keeps_the_form(editor: User) -> None:
+    """Signed in in another tab, or not yet."""
+    client = browser(editor)
+    typed = article_form(client)
+    sign_out_elsewhere(client)
+    shown = client.post("/articles/new/", typed)
+    fields = form_fields(shown, action="/login/")
+    fields |= {"username": "editor", "password": "editor-password"}
+
+    again = client.post("/login/", with_stale_token(fields))
+    assert again.status_code == 403
+    assert "Not lost" in words(again)
+    assert form_fields(again, action="/login/")["kept"]
+
+    client.force_login(editor)
+    here = client.post("/login/", with_stale_token(fields))
+    assert here.status_code == 403
+    assert "Not lost" in words(here)
+    answer = client.post("/kept/", form_fields(here, action="/kept/"))
+    assert answer["Location"].startswith("/articles/new/?kept=")
+    assert form_fields(client.get(answer["Location"]), action="")["text"] == TYPED
+
+
+def test_a_stale_token_on_the_way_back_to_the_form_keeps_it_too(editor: User) -> None:
+    client = browser(editor)
+    stale = client.post("/articles/new/", with_stale_token(article_form(client)))
+    fields = with_stale_token(form_fields(stale, action="/kept/"))
+    again = client.post("/kept/", fields)
+    assert again.status_code == 403
+    answer = client.post("/kept/", form_fields(again, action="/kept/"))
+    assert form_fields(client.get(answer["Location"]), action="")["text"] == TYPED
+
+
+def test_a_seal_that_is_none_keeps_nothing(editor: User) -> None:
+    shown = browser(editor).post("/kept/", {"kept": "no seal", "csrfmiddlewaretoken": "x" * 64})
+    assert shown.status_code == 403
+    assert 'name="kept"' not in shown.content.decode()

@@ -7,21 +7,27 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.admin.base import Admin
+from tracker.editing import seen
 from tracker.forms.retract import RetractForm
 from tracker.models import ReviewState
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+SEEN = "seen"
 SHOWN_ON_THE_PAGE = 20  # of what is about to be retracted; the rest is counted
 
 
@@ -71,7 +77,49 @@ class ReviewedAdmin(Admin):
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.act(request, "publish", queryset)
+        chosen = list(queryset.order_by().values_list("pk", flat=True))
+        seen.hold(self.model, chosen)
+        now, read = seen.marks(self.model, chosen), self._read(request)
+        same = [pk for pk in chosen if pk in now and read.get(pk) == now[pk]]
+        self.act(request, "publish", self.model._default_manager.filter(pk__in=same))
+        if count := len(chosen) - len(same):
+            messages.warning(
+                request,
+                ngettext(
+                    "%(count)d was skipped: it is not as it was when this list was opened, or was "
+                    "on another page. Look at it, and publish it then.",
+                    "%(count)d were skipped: they are not as they were when this list was opened, "
+                    "or were on another page. Look at them, and publish them then.",
+                    count,
+                )
+                % {"count": count},
+            )
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        changes: ChangeList = super().get_changelist_instance(request)
+        marks = seen.marks(self.model, [row.pk for row in changes.result_list])
+        for row in changes.result_list:
+            row.seen = self._signer().sign(f"{row.pk}:{marks.get(row.pk, '')}")
+        return changes
+
+    def action_checkbox(self, obj: Any) -> SafeString:
+        """With what the row was when it was shown."""
+        box = super().action_checkbox(obj)
+        return format_html('{}<input type="hidden" name="{}" value="{}">', box, SEEN, obj.seen)
+
+    def _read(self, request: HttpRequest) -> dict[int, str]:
+        """The marks of the rows that the list showed, by their keys."""
+        found = {}
+        for one in request.POST.getlist(SEEN):
+            try:
+                pk, mark = self._signer().unsign(one).split(":")
+            except signing.BadSignature:
+                continue
+            found[int(pk)] = mark
+        return found
+
+    def _signer(self) -> signing.Signer:
+        return signing.Signer(salt=f"tracker.admin.seen.{self.opts.model_name}")
 
     @admin.action(description=gettext_lazy("Retract, with a reason…"), permissions=["retract"])
     def retract(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
@@ -85,7 +133,7 @@ class ReviewedAdmin(Admin):
         if not self.may_act(request, name):
             raise PermissionDenied
         act = self.acts[name]
-        before = dict(rows.order_by().values_list("pk", "state"))
+        before = dict(rows.order_by("pk").values_list("pk", "state"))
         chosen = self.model._default_manager.filter(pk__in=before)
         done = act.run(list(chosen.only("pk")), by=request.user, **details)
         after = dict(chosen.order_by().values_list("pk", "state"))
@@ -222,4 +270,5 @@ def admin_url(obj: Any, page: str) -> str:
 
 def _numbers(text: str) -> Iterable[int]:
     # Anything else was not written by our page.
-    return [int(part) for part in text.split(",") if part.isascii() and part.isdigit()][:100_000]
+    parts = [part for part in text.split(",") if part.isascii() and part.isdigit()]
+    return [int(part) for part in parts[:100_000] if len(part) < 19]

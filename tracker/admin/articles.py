@@ -86,7 +86,7 @@ class ArticleAdmin(Admin):
         version = article.versions.order_by("-number").first()
         return version.text if version else ""
 
-    def locked(self, obj: Any) -> QuerySet[Any]:
+    def locked(self, request: HttpRequest, obj: Any) -> QuerySet[Any]:
         return Article.objects.filter(pk=obj.pk)
 
     def has_change_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin import options
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import DataError, IntegrityError, ProgrammingError, connection, models, transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
 
 from tracker.forms.constraints import ModelForm
 from tracker.keeping import NOT_SAVED_YET, typed_again
@@ -24,6 +27,10 @@ else:
     ModelAdmin = admin.ModelAdmin
     DjangoStackedInline = admin.StackedInline
     DjangoTabularInline = admin.TabularInline
+
+# What becomes of a lookup in an address that Django lets through and nothing can be compared with:
+# a NUL, a year beyond all calendars, half a regular expression, a range of one.
+NO_QUESTION = (DataError, ProgrammingError, OverflowError, ValueError, IndexError)
 
 
 class ShownAgain(ModelForm):
@@ -143,7 +150,7 @@ class Admin(KnownChoices, ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
-    def locked(self, obj: Any) -> QuerySet[Any] | None:
+    def locked(self, request: HttpRequest, obj: Any) -> QuerySet[Any] | None:
         """The rows that one person at a time changes through this form."""
         return None
 
@@ -153,7 +160,7 @@ class Admin(KnownChoices, ModelAdmin):
         obj = super().get_object(request, object_id, from_field)
         if obj is None or request.method != "POST" or not connection.in_atomic_block:
             return obj
-        rows = self.locked(obj)
+        rows = self.locked(request, obj)
         if rows is None:
             return obj
         list(rows.select_for_update().values_list("pk"))
@@ -179,6 +186,18 @@ class Admin(KnownChoices, ModelAdmin):
             # once more, the form finds what they saved and says so beside its field.
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """A form of what is gone is not answered with a redirect, which says that it was saved."""
+        at = request.resolver_match
+        if request.method == "POST" and at and (at.url_name or "").endswith("_change"):
+            raise Http404
+        answer: HttpResponse = super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+            request, opts, object_id
+        )
+        return answer
+
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
@@ -190,10 +209,25 @@ class Admin(KnownChoices, ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         self.refuse_forged_actions(request)
-        if request.method != "POST":
-            return super().changelist_view(request, extra_context)
-        with transaction.atomic():  # an action is done on all that were chosen, or on none
-            return super().changelist_view(request, extra_context)
+        if not all(
+            _is_key(self.opts.pk, one) for one in request.POST.getlist(ACTION_CHECKBOX_NAME)
+        ):
+            raise BadRequest
+        try:
+            # An action is done on all that were chosen, or on none; and a question that PostgreSQL
+            # refuses spoils nothing around it.
+            with transaction.atomic():
+                response = super().changelist_view(request, extra_context)
+                if isinstance(response, SimpleTemplateResponse):
+                    response.render()  # here: the dates above the list are counted by its template
+                return response
+        except NO_QUESTION as error:
+            # Django sees what is no value of a field, but not what no database can compare with.
+            if not request.GET.keys() - {ERROR_FLAG}:
+                raise
+            if request.method == "POST":
+                raise BadRequest from error
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def refuse_forged_actions(self, request: HttpRequest) -> None:
         """Nothing here; the pages with actions of their own know which."""

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from tracker.admin.merging import MergingAdmin
@@ -24,8 +24,12 @@ class ClaimAdmin(MergingAdmin):
             isinstance(request.user, User) and may_change_claim(request.user, obj)
         )
 
-    def locked(self, obj: Any) -> QuerySet[Any]:
-        return Entry.objects.filter(pk=entry_of(obj))
+    def locked(self, request: HttpRequest, obj: Any) -> QuerySet[Any]:
+        """The entry that it hangs on, and the one that it is about to be moved to."""
+        target = Q(pk__in=keys_sent(request, "entry"))
+        target |= Q(developments__in=keys_sent(request, "development"))
+        keys = Entry.objects.filter(Q(pk=entry_of(obj)) | target).values("pk")
+        return Entry.objects.filter(pk__in=keys).order_by("pk")  # in one order for everybody
 
     def versioned(self, obj: Any) -> Entry:
         entry: Entry = obj.entry or obj.development.entry
@@ -39,6 +43,7 @@ class ClaimAdmin(MergingAdmin):
             count_change(before, saved)
         super().save_model(request, obj, form, change)
         if before and before != entry_of(obj):
+            count_change(entry_of(obj), obj)
             refresh_derived([before])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -61,3 +66,8 @@ def entry_of(claim: Development | Annotation) -> int:
     if isinstance(claim, Annotation) and claim.development:
         return claim.development.entry_id
     return claim.entry_id or 0
+
+
+def keys_sent(request: HttpRequest, name: str) -> list[int]:
+    text = request.POST.get(name, "")
+    return [int(text)] if text.isascii() and text.isdigit() and len(text) < 19 else []

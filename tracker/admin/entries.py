@@ -21,6 +21,7 @@ from tracker.admin.merging import MergingAdmin
 from tracker.editing import review
 from tracker.editing.derived import refresh_derived
 from tracker.editing.entries import claim_version, create_entry, may_change
+from tracker.editing.seen import mark_of_sources
 from tracker.exports.csv import CONTENT_TYPE, csv_blocks, csv_filename
 from tracker.models import OUTCOMES, PENDING_STATES, Entry, Part, ReviewState
 from tracker.models.entries import SEARCH_CONFIG
@@ -255,12 +256,15 @@ class KindAdmin(MergingAdmin, EntriesAdmin):
 
     # ── saving ───────────────────────────────────────────────────────────────────────────────
 
-    def locked(self, obj: Any) -> QuerySet[Any]:
+    def locked(self, request: HttpRequest, obj: Any) -> QuerySet[Any]:
         return Entry.objects.filter(pk=obj.pk)
 
     def versioned(self, obj: Any) -> Entry:
         entry: Entry = obj
         return entry
+
+    def besides(self, obj: Any) -> str:
+        return mark_of_sources(obj) if obj.kind in OUTCOMES else ""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:

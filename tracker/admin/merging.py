@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.admin.acts import ReviewedAdmin
-from tracker.forms.merge import Choice, Difference, Form, Merge, signed, unsigned
+from tracker.forms.merge import Choice, Difference, Form, Merge, mark_of, signed, unsigned
 from tracker.models import Entry
 from tracker.timeline.revisions import Revision, revisions_of
 
@@ -25,12 +25,17 @@ class MergingAdmin(ReviewedAdmin):
     """An admin of what answers for the version of an entry.
 
     Its forms carry what they began as, signed, so that three versions can be told apart: what was
-    read, what is saved now, and what was typed.
+    read, what is saved now, and what was typed. The version alone would not do: what is pending on
+    a published entry changes without moving it, since it is public.
     """
 
     def versioned(self, obj: Any) -> Entry:
         """The entry whose version counts."""
         raise NotImplementedError
+
+    def besides(self, obj: Any) -> str:
+        """Stands for what is published with this object and has no field on its form."""
+        return ""
 
     def changeform_view(
         self,
@@ -55,28 +60,34 @@ class MergingAdmin(ReviewedAdmin):
         """The page of both versions; None when there is one alone, or one has been made of both."""
         post = request.POST
         version = str(self.versioned(obj).version)
-        if post.get("read_version") == version and "merge" not in post:
-            return None
         form = self._as_saved(request, obj)
         merge = Merge(form, post, unsigned(post.get("read_state", "")))
+        if post.get("read_version") == version and "merge" not in post:
+            # Nothing becomes public that whoever publishes it has not seen.
+            is_unseen = merge.has_moved and "_act_publish" in post
+            if not is_unseen and not (merge.has_moved and merge.loses):
+                return None
         differences = merge.differences()
+        mark = f"{version}.{mark_of(merge.saved)}"
         # Over what was seen; not over what somebody has saved since.
-        is_override = "_override" in post and post.get("merge") == version
+        is_override = "_override" in post and post.get("merge") == mark
         choices = _choices(post, differences, is_override=is_override)
-        if post.get("merge") == version:
+        if post.get("merge") == mark:
             if "_theirs" in post:
                 messages.info(request, _("Your version was left aside; this is what is saved."))
                 return HttpResponseRedirect(request.get_full_path())
             if not (missing := [one for one in differences if one.key not in choices]):
                 merged = merge.merged(choices, _without_ours(post))
                 merged["read_version"] = version
-                merged["read_state"] = signed(form.state())
+                merged["read_state"] = signed(merge.saved)
                 merged["_continue"] = "1"  # what has been put together is looked at once more
                 request.POST = merged  # type: ignore[assignment]
                 return None
         else:
             missing = []
-        return self._side_by_side(request, obj, differences, choices=choices, missing=missing)
+        return self._side_by_side(
+            request, obj, differences, choices=choices, missing=missing, mark=mark
+        )
 
     def _side_by_side(
         self,
@@ -86,8 +97,8 @@ class MergingAdmin(ReviewedAdmin):
         *,
         choices: dict[str, Choice],
         missing: list[Difference],
+        mark: str,
     ) -> HttpResponse:
-        entry = self.versioned(obj)
         sides: dict[str, list[dict[str, Any]]] = {"both": [], "theirs": [], "mine": []}
         for one in differences:
             row = {"difference": one, "choice": choices.get(one.key), "is_missing": one in missing}
@@ -98,13 +109,13 @@ class MergingAdmin(ReviewedAdmin):
             "title": _("Two versions"),
             "opts": self.model._meta,
             "original": obj,
-            "saved_by": _last(entry, request),
+            "saved_by": _last(obj, self.versioned(obj), request),
             "today": timezone.localdate(),
             "sides": list(sides.items()),
             "is_same": not differences,
             "missing": len(missing),
             "carried": [(name, value) for name, values in carried.lists() for value in values],
-            "version": entry.version,
+            "mark": mark,
         }
         return TemplateResponse(request, "admin/tracker/merge.html", context)
 
@@ -117,7 +128,7 @@ class MergingAdmin(ReviewedAdmin):
         formsets, _inlines = self._create_formsets(  # type: ignore[attr-defined]
             opening, obj, change=True
         )
-        return Form(form, formsets)
+        return Form(form, formsets, besides=self.besides(obj))
 
     def render_change_form(
         self,
@@ -133,7 +144,7 @@ class MergingAdmin(ReviewedAdmin):
                 form = None  # what it began as has come along; else it is asked for below
             else:
                 rows = [inline.formset for inline in context["inline_admin_formsets"]]
-                form = Form(context["adminform"].form, rows)
+                form = Form(context["adminform"].form, rows, besides=self.besides(obj))
             came = request.POST.get("read_state")
             context["read_state"] = came or signed((form or self._as_saved(request, obj)).state())
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -165,7 +176,9 @@ def _without_ours(post: QueryDict) -> QueryDict:
     return carried
 
 
-def _last(entry: Entry, request: HttpRequest) -> Revision | None:
-    """Who saved it last, and when."""
+def _last(obj: Any, entry: Entry, request: HttpRequest) -> Revision | None:
+    """Who saved it last, and when; None where the history of the entry does not tell."""
+    if getattr(obj, "development_id", None):
+        return None  # the history of an entry goes down to its developments, and not to theirs
     revisions = revisions_of(entry, reader=request.user)
     return revisions[0] if revisions else None

@@ -3,6 +3,7 @@
 A form here is a main form with its rows. Rows are known again by their keys.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from typing import Any, Literal
 from django import forms
 from django.core import signing
 from django.http import QueryDict
+from django.utils.crypto import salted_hmac
 
 from tracker.forms.rows import key_name
 from tracker.forms.said import is_prose, said
@@ -22,6 +24,7 @@ Choice = Literal["theirs", "mine"]
 State = dict[str, dict[str, Row]]
 
 MAIN = ""
+BESIDES = "*"  # no prefix of rows
 # Of a row that is named by what it holds.
 _TELL_LITTLE = (forms.BooleanField, forms.DateField)
 _SALT = "tracker.forms.merge"
@@ -48,20 +51,29 @@ class Difference:
 
 
 class Form:
-    """A main form and its rows as they are saved now, all of them unbound."""
+    """A main form and its rows as they are saved now, all of them unbound.
 
-    def __init__(self, main: forms.BaseForm, formsets: list[Any]) -> None:
+    `besides` stands for what hangs on them without a field here: it is told apart, not shown.
+    """
+
+    def __init__(self, main: forms.BaseForm, formsets: list[Any], *, besides: str = "") -> None:
         self.main = main
+        self.besides = besides
         self.formsets = {formset.prefix: formset for formset in formsets}
 
     def state(self) -> State:
-        found: State = {MAIN: {MAIN: _row(self.main)}}
+        found: State = {MAIN: {MAIN: _row(self.main)}, BESIDES: {MAIN: {MAIN: [self.besides]}}}
         for prefix, formset in self.formsets.items():
             skip = own_names(formset)
             found[prefix] = {
                 str(form.instance.pk): _row(form, skip) for form in formset.initial_forms
             }
         return found
+
+
+def mark_of(state: State) -> str:
+    """Short, and another for each other state."""
+    return salted_hmac(_SALT, json.dumps(state, sort_keys=True)).hexdigest()
 
 
 def signed(state: State) -> str:
@@ -103,6 +115,16 @@ class Merge:
         self.rows = {
             prefix: list(_typed_rows(formset, data)) for prefix, formset in form.formsets.items()
         }
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether anything is saved now that was not read; also where nobody knows what was."""
+        return self.read != self.saved
+
+    @property
+    def loses(self) -> bool:
+        """Whether saving what was typed, as it is, would undo what somebody else has saved."""
+        return any(one.side != "mine" and one.may_choose for one in self.differences())
 
     # ── what differs ─────────────────────────────────────────────────────────────────────────
 

@@ -66,13 +66,14 @@ def kept(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """A token that has expired, or was replaced by signing in anew."""
-    found = keeping.sent(request)
+    # A page that asks to sign in, or to save once more, brings along what was sent before it.
+    found = keeping.sent(request) or keeping.unsealed(_seal(request))
     if _is_fragment(request):
         return _fragment(signed_out=not request.user.is_authenticated)
     if found is None:
         return errors.csrf_failure(request)
     if request.user.pk != found.user:
-        return signed_out(request) or errors.csrf_failure(request)
+        return _asking_to_sign_in(request, found)
     context = {"kept": found, "seal": keeping.sealed(found), "page_title": _("Not saved yet")}
     return _telling(render(request, "kept/stale.html", context, status=403))
 
@@ -82,8 +83,10 @@ def signed_out(request: HttpRequest) -> HttpResponseBase | None:
     if _is_fragment(request):
         return _fragment(signed_out=True)
     found = keeping.sent(request)
-    if found is None:
-        return None
+    return _asking_to_sign_in(request, found) if found else None
+
+
+def _asking_to_sign_in(request: HttpRequest, found: Kept) -> HttpResponseBase:
     owner = User.objects.filter(pk=found.user).first()
     form = AuthenticationForm(request, initial={"username": owner.get_username() if owner else ""})
     context = {
@@ -129,6 +132,13 @@ def saved(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
             SAVED_COOKIE, draft, max_age=24 * 3600, samesite="Lax", secure=request.is_secure()
         )
     return response
+
+
+def _seal(request: HttpRequest) -> str:
+    try:
+        return request.POST.get(SESSION_KEY, "")
+    except keeping.UNREADABLE:
+        return ""
 
 
 def _someone_elses(kept: Kept) -> str:
