@@ -136,7 +136,7 @@ class Generator:
         phrase, anchor = "", NULL
         if below(3) == 0 or kind == Kind.DEADLINE:
             phrase, anchor = _PHRASES[below(len(_PHRASES))], self._calendar.iso(known)
-        first = self._parts(lines, pk)
+        first = self._parts(lines, pk, window.earliest)
         track = NULL if below(10) == 0 else str((process - 1) * TRACKS + below(TRACKS) + 1)
         predicates = self._words.predicates
         title = f"{self._actors[first][0]} {predicates[below(len(predicates))]}"
@@ -182,7 +182,7 @@ class Generator:
             lines["tracker_annotation"].append(
                 f"{self._next('tracker_annotation')}\t{article}\t{found.start}\t{found.end}\t"
                 f"{found.exact}\t{found.prefix}\t{found.suffix}\t{stance}\t"
-                f"{entry}\t{NULL}\t{state}\t\t{iso} 19:00:00+00\n"
+                f"{entry}\t{NULL}\t{state}\t\t{iso} 19:00:00+00\t{article}\t{iso}\n"
             )
             quotes.append(found.exact)
         return known, quotes
@@ -231,7 +231,7 @@ class Generator:
             return calendar.span(first, first + 1 + below(30))
         return calendar.since(first) if form < 99 else calendar.until(first)
 
-    def _parts(self, lines: Lines, entry: int) -> int:
+    def _parts(self, lines: Lines, entry: int, earliest: str) -> int:
         """One to four actors; gives back the first of them, who acts."""
         below = self._below
         wanted = 1 + below(4)
@@ -243,6 +243,6 @@ class Generator:
                 (Role.INITIATOR, Role.RECIPIENT)[number] if number < 2 else _OTHER_ROLES[below(4)]
             )
             lines["tracker_part"].append(
-                f"{self._next('tracker_part')}\t{entry}\t{actor + 1}\t{role}\n"
+                f"{self._next('tracker_part')}\t{entry}\t{actor + 1}\t{role}\t{earliest}\n"
             )
         return next(iter(actors))

@@ -30,11 +30,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("entry_ptr_id", "condition_kind", "operator", "if_clause", "then_clause"),
         "time_limit_id",
     ),
-    "tracker_part": ("id", "entry_id", "actor_id", "role"),
+    "tracker_part": ("id", "entry_id", "actor_id", "role", "entry_earliest"),
     "tracker_entrytopic": ("id", "entry_id", "topic_id"),
     "tracker_annotation": (
         *("id", "version_id", "start", "end", "exact", "prefix", "suffix", "stance"),
         *("entry_id", "development_id", "state", "retraction_reason", "created_at"),
+        *("of_article_id", "article_published_on"),
     ),
     "tracker_development": (
         *("id", "entry_id", "entry_kind", "outcome", "event_id", "note"),
