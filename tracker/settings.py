@@ -2,7 +2,8 @@
 
 Variables: DATABASE_URL, DEMARCHE_VAR, SECRET_KEY, DEBUG, ALLOWED_HOSTS, SITE_URL, PORT,
 TIME_ZONE, SECURE (True behind HTTPS), DATABASE_REPLICA_URL, DATABASE_REPLICA_MAX_LAG,
-ADMIN_PATH, PROXIES, LOGIN_ATTEMPTS, LOGIN_COOL_OFF, LOG_FORMAT, SHARED_CACHE_SECONDS.
+ADMIN_PATH, PROXIES, LOGIN_ATTEMPTS, LOGIN_COOL_OFF, LOG_FORMAT, SHARED_CACHE_SECONDS,
+CLIENT_TIMEOUT.
 """
 
 import os
@@ -144,7 +145,7 @@ CACHES = {
     },
 }
 # For so many seconds a cache between us and the readers need not ask whether a page still holds.
-SHARED_CACHE_SECONDS = int(os.environ.get("SHARED_CACHE_SECONDS", "10"))
+SHARED_CACHE_SECONDS = env_number("SHARED_CACHE_SECONDS", default=10, least=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
@@ -247,6 +248,13 @@ if SECURE:
     SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Threads of a web process are for waiting: on readers of long exports, and on the database. Only so
+# many wait for strangers, so that pages go on.
+THREADS = 8
+EXPORTS_AT_ONCE = THREADS // 2
+# Whoever neither sends nor reads for so many seconds is let go (tracker.worker).
+CLIENT_TIMEOUT = env_number("CLIENT_TIMEOUT", default=30, least=1)
 
 # Signing in: who fails too often, from one place at one name, waits. See tracker.logins.
 PROXIES = env_number("PROXIES", default=0, least=0)

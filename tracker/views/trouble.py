@@ -13,6 +13,7 @@ from tracker import request_ids
 
 _AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 RETRY_AFTER = 5  # seconds: a PostgreSQL that restarts takes about as long
+RETRY_FILE_AFTER = 10
 MEGABYTE = 1024 * 1024
 HEARD_OUT = 64 * MEGABYTE  # whoever sends more than that means no good
 BLOCK = 64 * 1024
@@ -58,6 +59,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         )
     response = _say(request, said, title=_("Not available at the moment"), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    said = _("Too many files are on their way at the moment. Try again in a few seconds.")
+    response = _say(request, said, title=_("Busy at the moment"), status=503)
+    response["Retry-After"] = str(RETRY_FILE_AFTER)
     return response
 
 
