@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.middleware.CrossOriginMiddleware",
+    "tracker.middleware.OwnAnswersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.replicas.middleware.ReadingMiddleware",
     "tracker.views.caching.PublicPagesMiddleware",
@@ -184,6 +185,8 @@ STORAGES = {
 
 # An article is a page of text; the longest that we take is far below this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# That does not count files, which Django would put on the disk; no form here takes any.
+FILE_UPLOAD_HANDLERS = ["tracker.views.trouble.NoFiles"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Security. Nothing inline, nothing from elsewhere: article text is somebody else's.
