@@ -121,6 +121,8 @@ class Load:
             return self._saw("reads failed", f"{path} was broken off")
         except OSError as error:
             return self._saw("reads failed", f"{path}: {error!r}")
+        if path == EXPORT and answer.status == 503 and b"Too many files" in answer.body:
+            return self._saw("exports put off")
         if answer.status != 200:
             return self._saw("reads failed", f"{path}: {answer.status}")
         if path == EXPORT and not answer.body.endswith(b"\r\n"):

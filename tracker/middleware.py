@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -145,4 +146,18 @@ class CrossOriginMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class OwnAnswersMiddleware:
+    """What is made for one browser stays with it: drafts, names, and whatever else nobody thought
+    of. Answers that say themselves who may keep them are left alone, static files among them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_own = settings.SESSION_COOKIE_NAME in request.COOKIES or bool(response.cookies)
+        response.headers.setdefault("Cache-Control", "private, no-store" if is_own else "no-cache")
         return response

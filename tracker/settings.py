@@ -3,7 +3,7 @@
 Variables: DATABASE_URL, DEMARCHE_VAR, SECRET_KEY, DEBUG, ALLOWED_HOSTS, SITE_URL, PORT,
 TIME_ZONE, SECURE (True behind HTTPS), DATABASE_REPLICA_URL, DATABASE_REPLICA_MAX_LAG,
 PREPARE_STATEMENTS, ADMIN_PATH, PROXIES, LOGIN_ATTEMPTS, LOGIN_COOL_OFF, LOG_FORMAT,
-SHARED_CACHE_SECONDS.
+SHARED_CACHE_SECONDS, CLIENT_TIMEOUT.
 """
 
 import os
@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.middleware.CrossOriginMiddleware",
+    "tracker.middleware.OwnAnswersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.replicas.middleware.ReadingMiddleware",
     "tracker.views.caching.PublicPagesMiddleware",
@@ -147,7 +148,7 @@ CACHES = {
     },
 }
 # For so many seconds a cache between us and the readers need not ask whether a page still holds.
-SHARED_CACHE_SECONDS = int(os.environ.get("SHARED_CACHE_SECONDS", "10"))
+SHARED_CACHE_SECONDS = env_number("SHARED_CACHE_SECONDS", default=10, least=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
@@ -186,6 +187,8 @@ STORAGES = {
 
 # An article is a page of text; the longest that we take is far below this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# That does not count files, which Django would put on the disk; no form here takes any.
+FILE_UPLOAD_HANDLERS = ["tracker.views.trouble.NoFiles"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Security. Nothing inline, nothing from elsewhere: article text is somebody else's.
@@ -250,6 +253,13 @@ if SECURE:
     SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Threads of a web process are for waiting: on readers of long exports, and on the database. Only so
+# many wait for strangers, so that pages go on.
+THREADS = 8
+EXPORTS_AT_ONCE = THREADS // 2
+# Whoever neither sends nor reads for so many seconds is let go (tracker.worker).
+CLIENT_TIMEOUT = env_number("CLIENT_TIMEOUT", default=30, least=1)
 
 # Signing in: who fails too often, from one place at one name, waits. See tracker.logins.
 PROXIES = env_number("PROXIES", default=0, least=0)

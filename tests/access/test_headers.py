@@ -58,6 +58,9 @@ ANSWERS: dict[str, tuple[str, int]] = {
     "admin's script": ("/static/admin/js/theme.js", 200),
     "no such file": ("/static/nothing.css", NOT_FOUND),
 }
+NOT_STATIC = [
+    what for what, (url, status) in ANSWERS.items() if status != 200 or "/static/" not in url
+]
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +151,29 @@ def test_they_stand_on_what_fails(client: Client, monkeypatch: pytest.MonkeyPatc
     response = client.get("/timeline/")
     assert response.status_code == 500
     check(response)
+
+
+def test_no_cache_keeps_what_was_answered_to_one_browser(editor_client: Client) -> None:
+    kept = {}
+    for what in NOT_STATIC:
+        said = set(editor_client.get(ANSWERS[what][0])["Cache-Control"].split(", "))
+        if not said & {"private", "no-store"}:
+            kept[what] = said
+    assert kept == {}
+    assert editor_client.get("/timeline.csv")["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("what", NOT_STATIC)
+def test_what_strangers_are_answered_is_kept_when_it_says_so(client: Client, what: str) -> None:
+    said = client.get(ANSWERS[what][0])["Cache-Control"].split(", ")
+    assert {"no-cache", "no-store", "public"} & set(said)
+
+
+def test_static_files_may_be_kept_whoever_asks(editor_client: Client, client: Client) -> None:
+    for browser in (editor_client, client):
+        response = browser.get("/static/css/base.css")
+        assert "public" in response["Cache-Control"]
+        check(response)
 
 
 SECURELY = """

@@ -73,6 +73,26 @@ def test_each_may_do_what_the_table_says(names: Names, role: str) -> None:
     assert different == {}
 
 
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "anonymous"])
+def test_no_cache_may_keep_what_somebody_who_is_signed_in_is_answered(
+    names: Names, role: str
+) -> None:
+    client = signed_in(role)
+    session = client.cookies["sessionid"].value
+    shared = {}
+    for row in TABLE:
+        url = address(row.route, *(names[name] for name in row.of))
+        for method in ("GET", "POST"):
+            # Signing out, among others, would end it.
+            client.cookies["sessionid"] = session
+            before = transaction.savepoint()
+            said = client.generic(method, url).get("Cache-Control", "")
+            transaction.savepoint_rollback(before)
+            if not {"private", "no-store"} & set(said.split(", ")):
+                shared[f"{method} {url}"] = said
+    assert shared == {}
+
+
 def test_nothing_is_sent_without_the_form_of_this_session(names: Names) -> None:
     client = signed_in("reviewer")
     urls = [address(row.route, *(names[name] for name in row.of)) for row in TABLE]

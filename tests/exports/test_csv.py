@@ -286,7 +286,7 @@ def test_a_reader_who_leaves_in_the_middle_leaves_a_usable_connection() -> None:
     chosen, _errors = read_filter(QueryDict(""))
     blocks = csv_blocks(timeline_entries(chosen, reader=AnonymousUser()))
     next(blocks)
-    blocks.close()  # type: ignore[attr-defined]
+    blocks.close()
     assert len(rows(exported())) == 120
 
 

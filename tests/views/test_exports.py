@@ -1,14 +1,19 @@
 """The files beside the pages. What they hold for each filter: test_filtering."""
 
 import csv
+from collections.abc import Callable, Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
+from django.conf import settings as site
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import Client
 
 from tests.factories import create_deadline, create_event, create_process, create_topic
 from tests.views.page import every, get
+from tracker.views import exports
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -77,3 +82,77 @@ def test_a_file_holds_every_page_whatever_page_it_was_asked_from(client: Client)
     assert address == "/processes/talks/timeline.csv?topic=sanctions&order=oldest"
     rows = list(csv.DictReader(StringIO(download(client, address))))
     assert [row["title"] for row in rows] == [f"No {number}" for number in range(52)]
+
+
+@pytest.fixture
+def files_on_their_way(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[list[StreamingHttpResponse]]:
+    """As many as are made for strangers at a time, none of them read."""
+    create_event(process=create_process(slug="talks"))
+    found: list[Any] = [client.get("/timeline.csv") for _ in range(site.EXPORTS_AT_ONCE)]
+    assert [one.status_code for one in found] == [200] * site.EXPORTS_AT_ONCE
+    # They all stand on the test's one connection.
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
+    yield found
+    for one in found:
+        one.close()
+
+
+@pytest.mark.parametrize("url", ["/timeline.csv", "/processes/talks/timeline.csv"])
+def test_one_stranger_too_many_is_told_when_to_come_again(
+    client: Client, files_on_their_way: list[StreamingHttpResponse], url: str
+) -> None:
+    refused = client.get(url)
+    assert (refused.status_code, refused["Retry-After"]) == (503, "10")
+    assert refused.content.decode().startswith("Too many files are on their way")
+    # Pages, headers and what is wrong with a question need no place.
+    assert client.get("/timeline/").status_code == 200
+    assert client.head(url).status_code == 200
+    assert client.get(f"{url}?from=nonsense").status_code == 400
+
+
+def test_whoever_has_signed_in_does_not_wait_for_strangers(
+    editor_client: Client, files_on_their_way: list[StreamingHttpResponse]
+) -> None:
+    assert download(editor_client, "/timeline.csv").count("\r\n") == 2
+
+
+def read_to_its_end(file: StreamingHttpResponse) -> None:
+    file.getvalue()
+
+
+def break_off(file: StreamingHttpResponse) -> None:
+    next(iter(file))
+    file.close()
+
+
+def give_up_unread(file: StreamingHttpResponse) -> None:
+    file.close()
+    file.close()
+
+
+@pytest.mark.parametrize("end", [read_to_its_end, break_off, give_up_unread])
+def test_a_file_that_ends_makes_room_for_one(
+    client: Client,
+    files_on_their_way: list[StreamingHttpResponse],
+    end: Callable[[StreamingHttpResponse], None],
+) -> None:
+    end(files_on_their_way[0])
+    assert client.get("/timeline.csv").status_code == 200
+    assert client.get("/timeline.csv").status_code == 503
+
+
+def test_a_file_that_fails_makes_room_for_one(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_kwargs: object) -> Iterator[bytes]:
+        yield b"id\r\n"
+        raise RuntimeError("in the middle")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(exports, "csv_blocks", fail)
+        for _ in range(site.EXPORTS_AT_ONCE + 1):
+            with pytest.raises(RuntimeError, match="in the middle"):
+                download(client, "/timeline.csv")
+    assert client.get("/timeline.csv").status_code == 200

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.test.client import MULTIPART_CONTENT
@@ -179,6 +180,40 @@ def test_ten_thousand_choices_are_not_read(client: Client) -> None:
     for url in ("/timeline/", "/timeline.csv"):
         response = client.get(url + "?" + "&".join(["kind=event"] * 10_000), headers=PAGE)
         assert response.status_code == 400
+
+
+# Files, which no form takes.
+
+
+@pytest.mark.parametrize("size", [1, 3 * 1024 * 1024], ids=["small", "large"])
+@pytest.mark.parametrize(
+    "url", ["/login/", "/articles/new/", "/admin/tracker/topic/add/", "/timeline/"]
+)
+def test_a_file_is_refused_before_any_of_it_is_kept(
+    editor: User, monkeypatch: pytest.MonkeyPatch, url: str, size: int
+) -> None:
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", broken(AssertionError("on the disk")))
+    monkeypatch.setattr("tempfile.mkstemp", broken(AssertionError("on the disk")))
+    # Whoever attacks has chosen the token, and put the file before it.
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    client.cookies["csrftoken"] = token = "t" * 32
+    file = ContentFile(b"x" * size, name="x.txt")
+    response = client.post(url, {"file": file, "csrfmiddlewaretoken": token}, headers=PAGE)
+    shown = page(response, status=413)
+    assert text(one(shown, "h1")) == "No files"
+    assert "nothing was saved" in text(one(shown, "p.lead"))
+
+
+def test_a_form_in_parts_without_files_is_taken(editor_client: Client) -> None:
+    typed = {
+        "title": "Talks",
+        "new_outlet": "Courier",
+        "published_on": "2025-04-18",
+        "text": "They met.",
+    }
+    assert editor_client.post("/articles/new/", typed).status_code == 302
+    assert Article.objects.get().title == "Talks"
 
 
 # The database is away.

@@ -30,10 +30,11 @@ def csv_filename(*, on: date, process: str = "") -> str:
 
 # For the lists of a million entries: of the server's own choice most of them would go over disk;
 # pages are better off without helpers, which `serve` forbids them; and to compile so many
-# expressions takes seconds, even for a few rows.
+# expressions takes seconds, even for a few rows. A reader who is slow for ever may not keep the
+# server from clearing away old rows.
 SETTINGS = (
     "SET LOCAL work_mem = '48MB'; SET LOCAL max_parallel_workers_per_gather = 2;"
-    " SET LOCAL jit = off"
+    " SET LOCAL jit = off; SET LOCAL statement_timeout = '1h'"
 )
 
 
@@ -43,7 +44,7 @@ def csv_blocks(
     newest_first: bool = True,
     as_of: date | None = None,
     from_any: bool = False,
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """The file, block by block. `entries` come from timeline.entries, as of the same day.
 
     COPY is one statement and so one snapshot; rows are passed on as the server makes them, and

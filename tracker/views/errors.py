@@ -37,7 +37,7 @@ def in_the_frame(
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        return trouble.too_large(request)
+        return trouble.too_large(request, exception)
     return bare("400.html", status=400)
 
 

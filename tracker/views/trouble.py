@@ -1,9 +1,12 @@
 """What is answered when a request is too large, cannot be read, or finds the database away."""
 
 from contextlib import suppress
+from typing import Any, NoReturn
 
 import psycopg
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
@@ -13,13 +16,34 @@ from tracker import request_ids
 
 _AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 RETRY_AFTER = 5  # seconds: a PostgreSQL that restarts takes about as long
+RETRY_FILE_AFTER = 10
 MEGABYTE = 1024 * 1024
 HEARD_OUT = 64 * MEGABYTE  # whoever sends more than that means no good
 BLOCK = 64 * 1024
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
+class FileRefusedError(RequestDataTooBig):
+    pass
+
+
+class NoFiles(FileUploadHandler):
+    """Refuses the first file of a form before a byte of it is kept."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise FileRefusedError("No form takes files")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Never called."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Never called."""
+
+
+def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
     _hear_out(request)
+    if isinstance(error, FileRefusedError):
+        said = _("Files are not taken here, and nothing was saved. Paste the text of it instead.")
+        return _say(request, said, title=_("No files"), status=413)
     most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // MEGABYTE
     said = _(
         "That was too large: up to %d MB are taken at once. Nothing was saved. "
@@ -58,6 +82,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         )
     response = _say(request, said, title=_("Not available at the moment"), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    said = _("Too many files are on their way at the moment. Try again in a few seconds.")
+    response = _say(request, said, title=_("Busy at the moment"), status=503)
+    response["Retry-After"] = str(RETRY_FILE_AFTER)
     return response
 
 

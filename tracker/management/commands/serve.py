@@ -32,8 +32,6 @@ from tracker.startup_errors import StartupError
 # A page is a few milliseconds of Python, so a process per core; beyond four, one machine's
 # PostgreSQL (100 connections) and memory would rather have somebody think about it.
 MOST_WORKERS = 4
-# Threads are for waiting: on slow readers of long exports, and on the database.
-THREADS = 8
 SECONDS_TO_FINISH = 10
 PREPARING_LOCK = 0x64656D61
 SHORT_ANSWERS = """
@@ -249,7 +247,8 @@ def gunicorn_command(descriptor: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "tracker.wsgi"),
         *("--bind", f"fd://{descriptor}"),
-        *("--worker-class", "gthread", "--workers", workers, "--threads", str(THREADS)),
+        *("--worker-class", "tracker.worker.Worker", "--workers", workers),
+        *("--threads", str(settings.THREADS)),
         *("--graceful-timeout", str(SECONDS_TO_FINISH)),
         # Preloaded: what cannot be imported fails once, and before the port is open.
         *("--preload", "--log-level", "warning", "--no-control-socket"),
