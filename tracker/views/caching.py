@@ -66,11 +66,13 @@ class PublicPagesMiddleware:
             return self.get_response(request)
         if "If-None-Match" in request.headers and (held := self.still_held(request)):
             return held
+        # Before the page is made: one that is begun before midnight is yesterday's.
+        key = _key(request)
         response = self.get_response(request)
         version = getattr(response, "record_version", None)
         if version is None or not isinstance(response, HttpResponse):
             return response
-        return self.finish(request, response, version)
+        return self.finish(request, response, version, key=key)
 
     def still_held(self, request: HttpRequest) -> HttpResponse | None:
         known = self.known.get(_key(request))
@@ -88,7 +90,7 @@ class PublicPagesMiddleware:
         return HttpResponseNotModified(headers=headers | {"ETag": etag})
 
     def finish(
-        self, request: HttpRequest, response: HttpResponse, version: str
+        self, request: HttpRequest, response: HttpResponse, version: str, *, key: str
     ) -> HttpResponseBase:
         # Weak: compressed or not, it is the same page.
         etag = f'W/"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
@@ -97,7 +99,7 @@ class PublicPagesMiddleware:
         response["Cache-Control"] = f"public, max-age=0, s-maxage={shared}"
         patch_vary_headers(response, ["Accept-Encoding"])
         headers = {name: response[name] for name in KEPT_HEADERS}
-        self.known.set(_key(request), (version, etag, headers))
+        self.known.set(key, (version, etag, headers))
         answer: Any = get_conditional_response(request, etag=etag, response=response)
         if answer is response and request.method == "GET":
             _compress(request, response)
