@@ -6,12 +6,14 @@ import signal
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.launch.running import PATIENCE, serving, wait_until
+from scripts.trial_load import Browser
+from tests.launch.running import PATIENCE, manage, migrated, serving, wait_until
 from tests.launch.slow import ENTRIES, read_all, slowly
 
 pytestmark = pytest.mark.launch
@@ -127,3 +129,61 @@ def test_a_reader_who_never_reads_is_given_up_in_time(filled: Path) -> None:
         code, output = served.stop(signal.SIGTERM)
     assert code == 0
     assert output.endswith("Demarche has stopped.\n")
+
+
+WRITERS = 4
+AN_EDITOR = """
+from django.contrib.auth.models import Group, User
+user = User.objects.create_user("writer", password="written-down")
+user.groups.add(Group.objects.get(name="Editors"))
+"""
+
+
+def write_on(
+    editor: Browser, number: int, written: list[str], broken: list[str], stopped: threading.Event
+) -> None:
+    """An editor who saves article after article, until nobody listens any more."""
+    for article in count():
+        title = f"Article {number}.{article}"
+        form = {"title": title, "new_outlet": f"Outlet {number}", "text": "They met."}
+        try:
+            answered = editor.ask("/articles/new/", form | {"published_on": "2025-04-18"})
+        except ConnectionRefusedError:
+            if stopped.is_set():
+                return
+        except Exception as error:
+            broken.append(f"{title}: {error!r}")
+        else:
+            if answered.status == 302:
+                written.append(title)
+            else:
+                broken.append(f"{title}: {answered.status}")
+
+
+def test_what_is_saved_while_it_stops_is_there_and_was_said_to_be(tmp_path: Path) -> None:
+    var = migrated(tmp_path)
+    assert manage("shell", "--verbosity", "0", "-c", AN_EDITOR, var=var).returncode == 0
+    written: list[str] = []
+    broken: list[str] = []
+    stopped = threading.Event()
+    with serving(var, "--no-demo") as served:
+        editors = [Browser(urlsplit(served.address).port or 0) for _ in range(WRITERS)]
+        for editor in editors:
+            editor.sign_in("writer", "written-down")
+        threads = [
+            threading.Thread(target=write_on, args=(editor, number, written, broken, stopped))
+            for number, editor in enumerate(editors)
+        ]
+        for thread in threads:
+            thread.start()
+        wait_until(lambda: len(written) > 5 * WRITERS)
+        stopped.set()
+        code, output = served.stop(signal.SIGTERM)
+        for thread in threads:
+            thread.join(PATIENCE)
+    assert (code, broken) == (0, [])
+    assert "Traceback" not in output
+    titles = "import sys; from tracker.models import Article; "
+    titles += "sys.stdout.write('\\n'.join(Article.objects.values_list('title', flat=True)))"
+    held = manage("shell", "--verbosity", "0", "-c", titles, var=var).stdout.splitlines()
+    assert sorted(held) == sorted(written)
