@@ -7,6 +7,7 @@
 #   postgresql               the tests against a PostgreSQL other than the embedded one; Debian
 #                            makes and starts a cluster of its own, which is left alone
 #   pgbouncer                the test behind a pooler; here too, Debian's own is left alone
+#   nginx-light              the tests of docs/nginx.conf, on loopback; Debian's own is left alone
 #   gettext                  makemessages and compilemessages
 #   wrk                      with --bench only: the load of `make bench`
 #
@@ -25,6 +26,7 @@ has_font DejaVuSans || missing+=(fonts-dejavu-core)
 has_font LiberationSerif || missing+=(fonts-liberation)
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
 has pgbouncer || [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
+has nginx || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 has msgfmt || missing+=(gettext)
 [ "${1-}" != --bench ] || has wrk || missing+=(wrk)
 

@@ -15,10 +15,17 @@ from pathlib import Path
 from typing import IO
 
 import psutil
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # How long anything may take before the test calls it broken.
 PATIENCE = 120.0
+
+
+def needs(what: str, *found: object) -> pytest.MarkDecorator:
+    """Skipped where these programs are missing; on a machine for tests, that is a failure."""
+    is_missing = not all(found) and os.environ.get("CI") != "true"
+    return pytest.mark.skipif(is_missing, reason=f"needs {what}")
 
 
 def environment(var: Path, **extra: str) -> dict[str, str]:

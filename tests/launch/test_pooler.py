@@ -12,13 +12,11 @@ import pytest
 from scripts.trial_load import Load
 from scripts.trial_servers import USER, Cluster, free_port, pgbouncer, place, pooling, programs
 from scripts.trial_site import serving
-from tests.launch.running import environment
+from tests.launch.running import environment, needs
 
 pytestmark = [
     pytest.mark.launch,
-    pytest.mark.skipif(
-        programs() is None or pgbouncer() is None, reason="needs the system's PostgreSQL, pgbouncer"
-    ),
+    needs("the system's PostgreSQL, pgbouncer", programs(), pgbouncer()),
 ]
 
 # Fewer than those who ask at once, so that each is lent from one to the next.

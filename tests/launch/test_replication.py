@@ -6,11 +6,11 @@ import sys
 import pytest
 
 from scripts.trial_servers import programs
-from tests.launch.running import PATIENCE, ROOT
+from tests.launch.running import PATIENCE, ROOT, needs
 
 pytestmark = [
     pytest.mark.launch,
-    pytest.mark.skipif(programs() is None, reason="needs the system's PostgreSQL"),
+    needs("the system's PostgreSQL", programs()),
 ]
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,6 +22,7 @@ from tests.factories import (
 )
 from tracker.editing.review import retract
 from tracker.models import Actor, Article, Entry, Outcome, Process, ReviewState
+from tracker.views import caching
 
 pytestmark = pytest.mark.django_db
 
@@ -67,8 +69,9 @@ def test_caches_may_keep_what_readers_see_and_must_ask(
     client: Client, pages: dict[str, str]
 ) -> None:
     response = client.get(pages["timeline"])
-    assert "public" in response["Cache-Control"]
-    assert "max-age=0" in response["Cache-Control"]
+    assert response["Cache-Control"] == (
+        "public, max-age=0, s-maxage=10, stale-while-revalidate=10, stale-if-error=3600"
+    )
     assert {"Cookie", "HX-Request", "HX-Target", "HX-Boosted"} <= set(response["Vary"].split(", "))
 
 
@@ -148,6 +151,25 @@ def test_the_day_changes_what_the_clock_says(
     again = client.get("/timeline/", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 200
     assert again["ETag"] != first["ETag"]
+
+
+def test_a_page_begun_before_midnight_does_not_hold_after_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = timezone.localdate()
+    create_deadline(on=today, until=today + timedelta(days=5))
+    real = caching.PublicPagesMiddleware.finish
+
+    def finished_tomorrow(*args: Any, **kwargs: Any) -> Any:
+        monkeypatch.setattr(timezone, "localdate", lambda: today + timedelta(days=1))
+        return real(*args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(caching.PublicPagesMiddleware, "finish", finished_tomorrow)
+        before = client.get("/timeline/")
+    again = client.get("/timeline/", headers={"If-None-Match": before["ETag"]})
+    assert again.status_code == 200
+    assert again["ETag"] != before["ETag"]
 
 
 def test_a_fragment_is_not_taken_for_its_page(client: Client, pages: dict[str, str]) -> None:

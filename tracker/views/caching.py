@@ -28,6 +28,10 @@ View = Callable[Concatenate[HtmxHttpRequest, P], HttpResponse]
 
 # What a page depends on besides its address (views.http.wants_fragment).
 VARIES = ("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request", "Cookie")
+# While one asks whether a page still holds, the others may have it for so long; and all of them,
+# while nobody answers (RFC 5861).
+SECONDS_WHILE_ASKING = 10
+SECONDS_WHILE_AWAY = 3600
 KEPT_HEADERS = ("Cache-Control", "Vary")
 WORTH_COMPRESSING = 1_000  # bytes
 
@@ -64,18 +68,18 @@ class PublicPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or has_session(request):
             return self.get_response(request)
-        if "If-None-Match" in request.headers and (held := self.still_held(request)):
-            return held
         # Before the page is made: one that is begun before midnight is yesterday's.
         key = _key(request)
+        if "If-None-Match" in request.headers and (held := self.still_held(request, key)):
+            return held
         response = self.get_response(request)
         version = getattr(response, "record_version", None)
         if version is None or not isinstance(response, HttpResponse):
             return response
         return self.finish(request, response, version, key=key)
 
-    def still_held(self, request: HttpRequest) -> HttpResponse | None:
-        known = self.known.get(_key(request))
+    def still_held(self, request: HttpRequest, key: str) -> HttpResponse | None:
+        known = self.known.get(key)
         if known is None:
             return None
         version, etag, headers = known
@@ -96,7 +100,10 @@ class PublicPagesMiddleware:
         etag = f'W/"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
         shared = settings.SHARED_CACHE_SECONDS
         response["ETag"] = etag
-        response["Cache-Control"] = f"public, max-age=0, s-maxage={shared}"
+        response["Cache-Control"] = (
+            f"public, max-age=0, s-maxage={shared}, "
+            f"stale-while-revalidate={SECONDS_WHILE_ASKING}, stale-if-error={SECONDS_WHILE_AWAY}"
+        )
         patch_vary_headers(response, ["Accept-Encoding"])
         headers = {name: response[name] for name in KEPT_HEADERS}
         self.known.set(key, (version, etag, headers))
