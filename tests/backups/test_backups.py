@@ -316,3 +316,37 @@ def test_a_database_that_goes_away_leaves_no_file(
         with pytest.raises(BackupError, match=r"there is no backup|pg_dump failed"):
             back_up(odd, tmp_path / "odd.dump")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_killed_backups_left_is_cleared_away_and_nothing_else(
+    odd: Server, tmp_path: Path
+) -> None:
+    left = [".demarche-2026-01-02T030405Z.dump.partial"]
+    left.append(".before-restoring-2026-01-02T030405Z.dump.partial")
+    kept = ["demarche-2026-01-02T030405Z.dump", ".notes.partial", ".mine.dump.partial"]
+    under_way = ".demarche-2026-01-03T030405Z.dump.partial"
+    for name in [*left, *kept, under_way]:
+        (tmp_path / name).write_text("begun")
+    for name in left + kept:
+        os.utime(tmp_path / name, (0, 0))
+    back_up(odd, tmp_path / "odd.dump")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *(*kept, under_way),
+        *("odd.dump", "odd.dump.json"),
+    }
+
+
+def test_databases_with_names_much_like_ours_are_somebodys(odd: Server, tmp_path: Path) -> None:
+    name = odd.database[:40]
+    theirs = [f"{name}_scratch_pad", f"{name}_scratch_0123456", f"{name}_scratch_012345678"]
+    killed = f"{name}_scratch_0a1b2c3d"
+    with odd.named("postgres").connect(autocommit=True) as admin:
+        for one in [*theirs, killed]:
+            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(one)))
+        back_up(odd, tmp_path / "odd.dump")
+        found = admin.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"{name}_scratch_"]
+        ).fetchall()
+        for one in theirs:
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(one)))
+    assert sorted(one for (one,) in found) == sorted(theirs)

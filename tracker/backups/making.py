@@ -1,6 +1,8 @@
 """A backup is made of one moment, and has its name only once it has been restored for a try."""
 
 import os
+import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,11 +19,20 @@ from tracker.backups.programs import Server, major, programs_for, reason, run, v
 from tracker.backups.scratch import scratch_database
 
 ONE_AT_A_TIME = 0x64656D62  # an advisory lock
+SUFFIX = ".partial"
+DAY = 24 * 3600  # seconds
+# Of partial files with names that we have given; others are somebody's own.
+NAME = re.compile(r"\.(demarche|before-restoring)-\d{4}-\d\d-\d\dT\d{6}Z\.dump\.partial", re.ASCII)
 Say = Callable[[str], None]
 
 
 def name_for(moment: datetime, *, prefix: str = "demarche") -> str:
     return f"{prefix}-{moment:%Y-%m-%dT%H%M%SZ}.dump"
+
+
+def partial_of(file: Path) -> Path:
+    """The name of a backup that is not one yet."""
+    return file.with_name(f".{file.name}{SUFFIX}")
 
 
 class DatabaseLostError(BackupError):
@@ -39,7 +50,7 @@ def make_backup(
     if file.exists() or manifest.path_of(file).exists():
         raise BackupError(f"{file} is there already, and is not overwritten")
     make_room(file.parent)
-    partial = file.with_name(f".{file.name}.partial")
+    partial = partial_of(file)
     try:
         with server.connect() as connection:
             programs = programs_for(major(connection), places=places)
@@ -88,6 +99,7 @@ def _dump(
     snapshot, moment, is_alone = row or ("", datetime.now(UTC), False)
     if not is_alone:
         raise BackupError("Another backup of this database is being made")
+    _clear_away(partial.parent)
     holds = fingerprint_by(connection)
     if not holds.tables:
         raise BackupError("The database is empty: there is nothing to back up")
@@ -117,6 +129,14 @@ def _dump(
         is_verified=False,
         holds=holds,
     )
+
+
+def _clear_away(directory: Path) -> None:
+    """What was left by backups that were killed. Another database's may be under way here: one
+    of yesterday is not."""
+    for left in directory.glob(f".*{SUFFIX}"):
+        if NAME.fullmatch(left.name) and time.time() - left.stat().st_mtime > DAY:
+            left.unlink(missing_ok=True)
 
 
 def _try_out(

@@ -13,13 +13,14 @@ from tracker.backups.programs import Server, major
 
 PROVIDERS = {"c": "libc", "i": "icu", "b": "builtin"}
 MARK = "_scratch_"
+RANDOM = 4  # bytes, in hexadecimal at the end of a name
 
 
 @contextmanager
 def scratch_database(server: Server) -> Iterator[Server]:
     """Made empty, and dropped at the end. Only one at a time: older ones were left behind by a
     backup that was killed, and go."""
-    name = f"{server.database[:40]}{MARK}{secrets.token_hex(4)}"
+    name = f"{server.database[:40]}{MARK}{secrets.token_hex(RANDOM)}"
     with server.connect(autocommit=True) as connection:
         _drop_left_behind(connection, server)
         try:
@@ -39,9 +40,11 @@ def scratch_database(server: Server) -> Iterator[Server]:
 
 
 def _drop_left_behind(connection: "psycopg.Connection[Any]", server: Server) -> None:
+    """Those whose whole name could be one of ours: somebody may have named theirs much like it."""
     found = connection.execute(
-        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)",
-        [f"{server.database[:40]}{MARK}"],
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %(ours)s)"
+        " AND substr(datname, length(%(ours)s) + 1) ~ %(rest)s",
+        {"ours": f"{server.database[:40]}{MARK}", "rest": f"^[0-9a-f]{{{2 * RANDOM}}}$"},
     ).fetchall()
     for (name,) in found:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
