@@ -156,3 +156,25 @@ def test_a_file_that_fails_makes_room_for_one(
             with pytest.raises(RuntimeError, match="in the middle"):
                 download(client, "/timeline.csv")
     assert client.get("/timeline.csv").status_code == 200
+
+
+def test_a_file_that_cannot_even_be_closed_makes_room_for_one(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cling(*_args: object, **_kwargs: object) -> Iterator[bytes]:
+        try:
+            yield b"id\r\n"
+        finally:
+            raise RuntimeError("its database has gone")
+
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
+    with monkeypatch.context() as patch:
+        patch.setattr(exports, "csv_blocks", cling)
+        for _ in range(site.EXPORTS_AT_ONCE + 1):
+            response = client.get("/timeline.csv")
+            assert isinstance(response, StreamingHttpResponse)
+            blocks = response.streaming_content
+            next(iter(blocks))
+            response.close()
+            del blocks
+    assert client.get("/timeline.csv").status_code == 200

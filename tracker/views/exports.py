@@ -45,8 +45,10 @@ class _InAPlace:
         """Called by Django when the response is closed."""
         if self.has_place:
             self.has_place = False
-            self.blocks.close()
-            _places.release()
+            try:
+                self.blocks.close()
+            finally:
+                _places.release()
 
     __del__ = close
 
