@@ -15,6 +15,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conflicts import conflict
 from tests.browser.conftest import Login, NewPage
+from tests.browser.pasting import type_article
 from tests.everything import Everything, create_everything
 from tests.factories import create_user
 from tracker.models import Entry
@@ -132,11 +133,7 @@ def test_what_stands_in_the_way(
 
     page = new_page(allowing=("status of 401", "status of 403"))
     login(page, editor)
-    page.goto("/articles/new/")
-    page.get_by_label("Title").fill("Not lost")
-    page.get_by_label("or the name of a new outlet").fill("Courier")
-    page.get_by_label("Published on").fill("2025-04-18")
-    page.get_by_label("Text").fill("First line.")
+    type_article(page, text="First line.")
     Session.objects.all().delete()
     page.get_by_role("button", name="Save and annotate").click()
     expect(page.get_by_role("heading", name="Not saved yet: sign in again")).to_be_visible()

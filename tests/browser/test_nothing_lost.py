@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.admin import factories as drafts
 from tests.browser.conflicts import conflict
 from tests.browser.conftest import Login, NewPage
+from tests.browser.pasting import type_article
 from tests.factories import create_article, create_process
 from tracker.models import Article, Entry, Event
 
@@ -174,11 +175,7 @@ def test_an_expired_session_gives_the_form_back(
 ) -> None:
     page = new_page(java_script_enabled=java_script, allowing=(REFUSED,))
     login(page, editor)
-    page.goto("/articles/new/")
-    page.get_by_label("Title").fill("Not lost")
-    page.get_by_label("or the name of a new outlet").fill("Courier")
-    page.get_by_label("Published on").fill("2025-04-18")
-    page.get_by_label("Text").fill("First line.\nSecond line.")
+    type_article(page, text="First line.\nSecond line.")
     Session.objects.all().delete()
     page.get_by_role("button", name="Save and annotate").click()
     expect(page.get_by_role("heading", name="Not saved yet: sign in again")).to_be_visible()

@@ -42,3 +42,22 @@ def test_nothing_is_prepared_where_a_pooler_lends_the_connection(
 def test_nothing_is_prepared_where_it_is_forbidden(settings: Any) -> None:
     settings.PREPARE_STATEMENTS = False
     assert prepared() == 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_column_that_a_migration_changes_meanwhile_is_read_all_the_same() -> None:
+    # By another connection, as a migration would: this one must not hear of it.
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("CREATE TABLE tracker_trial (said varchar(3))")
+            cursor.execute("INSERT INTO tracker_trial VALUES ('yes')")
+            for change in ("", "ALTER TABLE tracker_trial ALTER said TYPE text"):
+                if change:
+                    cursor.execute(change)
+                for _ in range(2):
+                    assert fetch_prepared("SELECT said FROM tracker_trial", {}) == [("yes",)]
+    finally:
+        with other.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS tracker_trial")
+        other.close()

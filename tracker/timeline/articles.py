@@ -66,10 +66,6 @@ def _listed(keys: Sequence[int], *, reader: Reader) -> dict[int, ListedArticle]:
     )
     articles = Article.objects.visible_to(reader).select_related("outlet").annotate(n=counted)
     return {
-        article.pk: ListedArticle(article, _capped(article.n))  # type: ignore[attr-defined]
+        article.pk: ListedArticle(article, Number.capped(article.n, MOST_COUNTED))  # type: ignore[attr-defined]
         for article in articles.filter(pk__in=keys).order_by()
     }
-
-
-def _capped(number: int) -> Number:
-    return Number(min(number, MOST_COUNTED), at_least=number > MOST_COUNTED)

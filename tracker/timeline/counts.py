@@ -49,6 +49,11 @@ class Number(NamedTuple):
     def __bool__(self) -> bool:
         return self.value > 0
 
+    @classmethod
+    def capped(cls, number: int, most: int) -> "Number":
+        """What was counted up to one more than `most`."""
+        return cls(min(number, most), at_least=number > most)
+
 
 class Counted(NamedTuple):
     value: str
@@ -154,7 +159,7 @@ def _count_newest(
         {" UNION ALL ".join(f"({select})" for select in selects)}"""
     parameters: Parameters = {"newest": list(looked_at), "at": at}
     parameters |= {f"taken_{key}": taken[key] for key in keys}
-    total = Number(MOST_COUNTED, at_least=True) if more else Number(len(newest))
+    total = Number.capped(len(newest), MOST_COUNTED)
     rows = fetch_prepared(statement, parameters) if selects else []
     return _counts(rows, keys, total=total, at_least=more)
 
@@ -195,11 +200,16 @@ def _read_kept(
     scope = "all" if not slugs else "one" if len(processes) == 1 else "several"
     chosen = [key for key in keys if taken[key]]
     statement = _kept_statement(keys, chosen, scope=scope)
-    ((_facet, _value, _name, knows_more), total, *rows) = fetch_prepared(statement, parameters)
-    if knows_more:
+    rows = fetch_prepared(statement, parameters)
+    if _only(rows, "knows more"):
         statement = _kept_statement(keys, chosen, scope=scope, knows_more=True)
-        (_, total, *rows) = fetch_prepared(statement, parameters)
-    return _counts(rows, keys, total=Number(total[3] or 0))
+        rows = fetch_prepared(statement, parameters)
+    return _counts(rows, keys, total=Number(_only(rows, "total")))
+
+
+def _only(rows: Sequence[tuple[Any, ...]], key: str) -> int:
+    """The one number under this key; the rows come in any order."""
+    return next(number or 0 for found, _value, _name, number in rows if found == key)
 
 
 # One number rather than a list of one, so that the index can hand out rows in its order.
@@ -363,5 +373,5 @@ def _counts(
 
 def _number(value: str, number: int, *, capped: bool, more: bool) -> Number:
     if capped and number > MOST_COUNTED and value in ClockState.values:
-        return Number(MOST_COUNTED, at_least=True)
+        return Number.capped(number, MOST_COUNTED)
     return Number(number, at_least=more)

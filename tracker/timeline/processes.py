@@ -113,9 +113,9 @@ def summaries(
         found, chosen, reader=reader, most=most
     ):
         summary = found[pk]
-        summary.entries = _capped(entries, most) if chosen.day("as_of") else Number(entries)
-        summary.open_conditions = _capped(conditions, most)
-        summary.overdue = _capped(overdue, most)
+        summary.entries = Number.capped(entries, most) if chosen.day("as_of") else Number(entries)
+        summary.open_conditions = Number.capped(conditions, most)
+        summary.overdue = Number.capped(overdue, most)
         if next_deadline:
             next_deadlines[next_deadline] = summary
     newest = _newest(found, known, chosen) if only is None else []
@@ -133,10 +133,6 @@ def summaries(
 
 def _place(row: EntryRow) -> tuple[date, int]:
     return row.earliest, row.pk
-
-
-def _capped(number: int, most: int) -> Number:
-    return Number(min(number, most), at_least=number > most)
 
 
 def _figures(

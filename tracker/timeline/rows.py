@@ -97,7 +97,7 @@ class EntryRow(NamedTuple):
 
 
 # Columns of the statement that become one field each of a row, in its order.
-_PLAIN, _STANDING, _PARTS, _QUOTE = 25, 5, 3, 10
+_PLAIN, _STANDING, _QUOTE = 25, 5, 10
 _PLACES = {Role.INITIATOR.value: 0, Role.RECIPIENT.value: 1}
 
 _ROWS = f"""
