@@ -1,6 +1,7 @@
 # make run     Demarche at http://127.0.0.1:8000 (make run PORT=8123 for another port)
 # make test    all tests, on all cores (TESTS="-k timeline" for some)
 # make bench   how fast it is (tests/benchmarks/README.md); BENCH="--sizes 1000,20000 --keep"
+# make evaluate CORPORA=…   how good the reading assistant is on annotated texts, where they are
 # make check   style, types, floors, migrations
 # make audit   known vulnerabilities among the requirements
 # make backup  a verified backup in var/backups (or FILE=…)
@@ -11,7 +12,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench check audit fix backup restore
+.PHONY: run test bench evaluate check audit fix backup restore
 
 run:
 	@$(PYTHON) scripts/setup.py
@@ -24,6 +25,10 @@ test:
 bench:
 	@$(PYTHON) scripts/setup.py --dev
 	@$(BIN)/python -m tests.benchmarks $(BENCH)
+
+evaluate:
+	@$(PYTHON) scripts/setup.py --dev
+	@$(BIN)/python -m tests.evaluation $(CORPORA)
 
 check:
 	@$(PYTHON) scripts/setup.py --dev
@@ -52,5 +57,6 @@ backup:
 	@$(BIN)/python manage.py backup $(if $(FILE),"$(FILE)")
 
 restore:
+	@$(if $(FILE),,$(error FILE is missing, the backup that is to be restored: make restore FILE=var/backups/….dump))
 	@$(PYTHON) scripts/setup.py
 	@$(BIN)/python manage.py restore $(if $(FORCE),--replace) "$(FILE)"

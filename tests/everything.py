@@ -26,7 +26,10 @@ from tests.factories import (
     create_track,
 )
 from tracker.dates.window import Window
+from tracker.editing.annotate import Voice
+from tracker.editing.originals import AsItCame, keep_original
 from tracker.models import (
+    Actor,
     ActorAlias,
     Affiliation,
     Article,
@@ -41,7 +44,7 @@ from tracker.models import (
 )
 
 # Fields whose form the application or the database holds: nobody can write at will in them.
-SHAPED = {"slug", "iso_3166", "wikidata", "edtf", "new_edtf", "sha256"}
+SHAPED = {"slug", "iso_3166", "wikidata", "edtf", "new_edtf", "sha256", "language"}
 DERIVED = {"words", "facet", "value", "place", "names"}
 
 
@@ -104,6 +107,7 @@ def create_everything(*, words: str = "") -> Everything:
     other = create_condition(title=f"Another{said}", process=process)
     create_condition_link(source=condition, target=other)
     create_link(source=event, target=deadline, note=f"At the same table.{said}")
+    create_link(source=condition, target=event, type="contradicts", note=f"Two stories.{said}")
     development = _develop(deadline, event, said)
     article = _quote(event, condition, development, said)
     draft = create_event(title=f"Not public yet{said}", process=process, state=ReviewState.DRAFT)
@@ -161,9 +165,30 @@ def _quote(event: Event, condition: Condition, development: Development, said: s
         outlet=outlet,
         published_on=DAY,
     )
-    _write(article, url=f"https://courier.example/harbour?{said}")
-    create_annotation(article=article, exact=f"Before{said} after", entry=event)
-    create_annotation(article=article, exact="Sea gates open", entry=condition)
+    _write(article, url=f"https://courier.example/harbour?{said}", author=f"Ada Quill{said}")
+    original = keep_original(article.current, AsItCame(b"<p>Before.</p>", "text/html"))
+    _write(original, name=f"page{said}.html", fetched_from=f"https://courier.example/?{said}")
+    create_annotation(
+        article=article,
+        exact=f"Before{said} after",
+        entry=event,
+        voice=Voice(speaker=Actor.objects.get(slug="envoy"), mode="quoted"),
+    )
+    source = create_annotation(
+        article=article,
+        exact="Sea gates open",
+        entry=condition,
+        stance="disputes",
+        voice=Voice(mode="paraphrased", attribution="anonymous"),
+    )
+    _write(source, described_as=f"somebody at the sea{said}")
+    agency = create_outlet(name=f"The Test Agency{said}")
+    reprint = create_article(
+        title=f"Elsewhere{said}", text="Sea gates.", outlet=agency, reprint_of=article
+    )
+    create_annotation(article=reprint, exact="Sea gates", entry=event)
+    taken_over = create_article(title=f"Over{said}", text="Gates at sea.", origin=agency)
+    create_annotation(article=taken_over, exact="Gates at sea", entry=event)
     create_annotation(article=article, exact="return once", entry=condition)
     create_annotation(article=article, exact="gates open", development=development)
     gone = create_annotation(

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, User
 
 from tracker.dates.edtf import format_edtf
 from tracker.dates.window import Window
-from tracker.editing.annotate import annotate, locate
+from tracker.editing.annotate import UNSAID, Voice, annotate, locate
 from tracker.editing.articles import add_article, add_version
 from tracker.editing.derived import refresh_derived
 from tracker.models import (
@@ -254,6 +254,8 @@ def create_article(
     published_on: date = DAY,
     url: str = "",
     outlet: Outlet | None = None,
+    reprint_of: Article | None = None,
+    origin: Outlet | None = None,
 ) -> Article:
     return add_article(
         outlet=outlet or create_outlet(),
@@ -261,6 +263,8 @@ def create_article(
         published_on=published_on,
         text=text,
         url=url,
+        reprint_of=reprint_of,
+        origin=origin,
     )
 
 
@@ -272,10 +276,16 @@ def create_annotation(
     development: Development | None = None,
     stance: str = Stance.SUPPORTS,
     state: str = ReviewState.PUBLISHED,
+    voice: Voice = UNSAID,
 ) -> Annotation:
     version = article.current
     annotation = annotate(
-        version, locate(version, exact), entry=entry, development=development, stance=stance
+        version,
+        locate(version, exact),
+        entry=entry,
+        development=development,
+        stance=stance,
+        voice=voice,
     )
     reason = "wrong" if state == ReviewState.RETRACTED else ""
     Annotation.objects.filter(pk=annotation.pk).update(state=state, retraction_reason=reason)

@@ -46,11 +46,16 @@ def test_it_would_be_found(what: str, bad: str) -> None:
     assert FORBIDDEN[what].search(bad)
 
 
-def test_markup_is_made_in_two_places() -> None:
+def test_markup_is_made_in_few_places() -> None:
     makers = re.compile(r"\bmark_safe\(|\bSafeString\(|\bSafeText\(|def __html__|\bhtml_safe\b")
     found = {str(path.relative_to(ROOT)) for path in SOURCES if makers.search(path.read_text())}
-    # The words found by a search; and the list of entries, which Jinja has made and escaped.
-    assert found == {"tracker/templatetags/timeline.py", "tracker/views/timeline.py"}
+    # The words found by a search; and what Jinja has made and escaped: the timeline and the
+    # readings of a process, and all choices of a filter.
+    assert found == {
+        "tracker/templatetags/timeline.py",
+        "tracker/views/choices.py",
+        "tracker/views/timeline.py",
+    }
 
 
 def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
@@ -99,3 +104,37 @@ def test_flags_are_keyword_only() -> None:
 )
 def test_a_positional_flag_would_be_found(source: str, found: list[str]) -> None:
     assert _positional_flags(source) == found
+
+
+# Libraries that only the process which reads articles loads: a web process stays as small as it is.
+LARGE = {
+    "trafilatura",
+    "lxml",
+    "pdfminer",
+    "mammoth",
+    "py3langid",
+    "httpx",
+    "httpcore",
+    "rapidfuzz",
+}
+LOADED_APART = {"tracker/imports/fetching.py"}
+
+
+def _loaded_at_once(source: str) -> set[str]:
+    """What a file imports as soon as it is imported itself."""
+    found = set()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def test_large_libraries_are_loaded_where_they_are_used() -> None:
+    found = {str(path.relative_to(ROOT)): _loaded_at_once(path.read_text()) for path in SOURCES}
+    loading = {
+        path for path, names in found.items() if {one.split(".")[0] for one in names} & LARGE
+    }
+    assert loading == LOADED_APART
+    assert [path for path, names in found.items() if "tracker.imports.fetching" in names] == []

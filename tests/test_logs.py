@@ -11,14 +11,17 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import signals
+from django.db import OperationalError
 from django.http import StreamingHttpResponse
 from django.test import Client
 
 from tests.factories import create_event
-from tracker import request_ids
+from tracker import middleware, request_ids
+from tracker.keeping import typed_by
 from tracker.logs import logging_config
-from tracker.views import timeline
+from tracker.views import health, timeline
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
@@ -117,6 +120,50 @@ def test_a_failure_is_told_with_its_request(
     assert "RuntimeError: zqinsidex" in failure["exc_info"]
     assert (line["level"], line["status"]) == ("ERROR", 500)
     assert "zqwordx" not in log.written.getvalue()
+
+
+def test_every_line_of_an_outage_has_its_request(
+    client: Client, editor: User, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OperationalError("gone")
+
+    client.force_login(editor)
+    client.raise_request_exception = False
+    monkeypatch.setattr(SessionStore, "load", fail)
+    sent = {"title": "zqwordx", "typed_by": typed_by(editor)}
+    response = client.post("/articles/new/", sent)
+    assert response.status_code == 503
+    records = log.records()
+    # What failed, the answer in its place, and the line of the request.
+    assert {record["logger"] for record in records} == {"django.request", "tracker.requests"}
+    assert {record["request_id"] for record in records} == {response["X-Request-ID"]}
+    (line,) = [record for record in records if record["logger"] == "tracker.requests"]
+    assert (line["level"], line["status"], line["user"]) == ("ERROR", 503, None)
+    assert "zqwordx" not in log.written.getvalue()
+
+
+def test_what_django_says_after_all_else_has_its_request(
+    client: Client, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "_answers", lambda alias: False)
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert {record["request_id"] for record in log.records()} == {response["X-Request-ID"]}
+
+
+def test_a_line_that_cannot_be_written_takes_no_answer_along(
+    client: Client, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> None:
+        raise RuntimeError("zqinsidex")
+
+    monkeypatch.setattr(middleware, "escape_uri_path", fail)
+    response = client.get("/timeline/")
+    assert response.status_code == 200
+    (record,) = log.records()
+    assert record["request_id"] == response["X-Request-ID"]
+    assert "RuntimeError: zqinsidex" in record["exc_info"]
 
 
 def test_a_file_has_its_line_when_it_has_left(client: Client, log: Log) -> None:

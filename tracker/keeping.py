@@ -31,7 +31,11 @@ _ROOM = 64 * 1024
 # What is no typing: tokens, and what must never stand in a page.
 _LEFT_OUT = ("csrfmiddlewaretoken", TYPED_BY, "next", SESSION_KEY)
 # Pages that can show a form as it was sent; for others what was typed is shown as it is.
-_FORMS = ("article_new", "annotate_new", "annotate_attach")
+_FORMS = (
+    *("article_new", "article_read", "article_text", "article_text_read"),
+    *("annotate_new", "annotate_attach", "annotate_development"),
+    *("development_new", "development_retract", "entry_contrary", "entry_revision"),
+)
 _ADMIN_FORMS = ("_add", "_change")
 
 

@@ -1,6 +1,7 @@
 """What happens around every request: its name and its log line, what its history says of it,
 headers that no package sets, sessions that last while they are used."""
 
+import codecs
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import BadRequest
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.encoding import escape_uri_path
@@ -35,8 +37,9 @@ class HistoryMiddleware(PghistoryMiddleware):
 class RequestLogMiddleware:
     """Names the request, tells the client the name, and logs one line when it is answered.
 
-    The outermost, so that whatever goes wrong further in has a name and a line. The line has the
-    path without the query, and the user's number without the name.
+    The outermost, so that whatever goes wrong further in has a name and a line; what went wrong
+    here would take away an answer that is finished. The line has the path without the query, and
+    the user's number without the name.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -45,6 +48,7 @@ class RequestLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         started = time.monotonic()
         name = request_ids.begin(request.headers.get(request_ids.HEADER, ""))
+        request.request_id = name  # type: ignore[attr-defined] # for what is logged later on
         response = self.get_response(request)
         response[request_ids.HEADER] = name
         if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
@@ -91,6 +95,13 @@ class _Watched:
 def _log_answer(
     request: HttpRequest, status: int, started: float, *, is_complete: bool = True
 ) -> None:
+    try:
+        _write_line(request, status, started, is_complete=is_complete)
+    except Exception:
+        log.exception("The line of a request cannot be written")
+
+
+def _write_line(request: HttpRequest, status: int, started: float, *, is_complete: bool) -> None:
     milliseconds = round(1000 * (time.monotonic() - started), 1)
     # As it was sent, in ASCII: what a path holds can break no line.
     path = escape_uri_path(request.path)
@@ -113,12 +124,17 @@ def _log_answer(
 
 
 def _user_number(request: HttpRequest) -> int | None:
-    """Who is signed in, if the answer had to do with that: to ask now would be a query more."""
-    session = getattr(request, "session", None)
-    if session is None or not session.accessed:
-        return None
-    number = session.get(SESSION_KEY)
+    """Who is signed in, if the answer had to do with that."""
+    number = _session_as_read(request).get(SESSION_KEY)
     return int(number) if number else None
+
+
+def _session_as_read(request: HttpRequest) -> dict[str, Any]:
+    """What is known of the session when the answer is ready, maybe nothing: to ask now would be a
+    query more, and where the database is away, a failure in the place of the answer that says so.
+    (`session.accessed` is no help: it is also true of one that could not be read.)"""
+    session = getattr(request, "session", None)
+    return getattr(session, "_session_cache", None) or {}
 
 
 class SessionRenewalMiddleware:
@@ -129,12 +145,25 @@ class SessionRenewalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        # Only one that the answer has looked at: to look now would be a query more.
-        if request.session.accessed and SESSION_KEY in request.session:
+        session = _session_as_read(request)
+        if SESSION_KEY in session:
             now = int(time.time())
-            if now - request.session.get(RENEWED_KEY, 0) > RENEW_AFTER:
+            if now - session.get(RENEWED_KEY, 0) > RENEW_AFTER:
                 request.session[RENEWED_KEY] = now
         return response
+
+
+class OneEncodingMiddleware:
+    """What is sent is UTF-8, as our pages are. A request may name any encoding that Python knows:
+    among them such as decode to halves of characters, which nothing can hold, or to no text."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+            raise BadRequest
+        return self.get_response(request)
 
 
 class CrossOriginMiddleware:

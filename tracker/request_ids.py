@@ -31,5 +31,7 @@ class RequestIdFilter(logging.Filter):
     """Gives each log record the request that it belongs to."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = current()
+        # Django logs an answer that is an error when the request is over for all middleware.
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "request_id", "") or current()
         return True

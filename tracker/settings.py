@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.middleware.CrossOriginMiddleware",
     "tracker.middleware.OwnAnswersMiddleware",
+    "tracker.middleware.OneEncodingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.replicas.middleware.ReadingMiddleware",
     "tracker.views.caching.PublicPagesMiddleware",
@@ -184,11 +185,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Else WhiteNoise lets the pages of anybody read static files, which are for pages from here.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # An article is a page of text; the longest that we take is far below this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-# That does not count files, which Django would put on the disk; no form here takes any.
-FILE_UPLOAD_HANDLERS = ["tracker.views.trouble.NoFiles"]
+# That does not count files, which Django would put on the disk; ours are held in memory, and few.
+FILE_UPLOAD_HANDLERS = ["tracker.views.trouble.FewFiles"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Security. Nothing inline, nothing from elsewhere: article text is somebody else's.
@@ -239,10 +242,13 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+VISIT_COOKIE_NAME = "visit"
 if SECURE:
     # The prefix binds a cookie to this very host: no subdomain can plant one.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+    # Of one path, which that prefix does not allow.
+    VISIT_COOKIE_NAME = "__Secure-visit"
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True

@@ -24,6 +24,7 @@ WITHOUT_DATABASE = frozenset(
         "startapp",
         "startproject",
         "version",
+        "window",
     }
 )
 
@@ -47,6 +48,8 @@ def run(arguments: list[str]) -> None:
 def needs_database(arguments: list[str]) -> bool:
     command = arguments[1] if len(arguments) > 1 else "help"
     if {"-h", "--help", "--version"}.intersection(arguments):
+        return False
+    if command == "suggest" and "--alone" in arguments:
         return False
     return command not in WITHOUT_DATABASE or "--database" in arguments
 

@@ -15,11 +15,13 @@ from functools import partial
 from selectors import EVENT_READ
 from typing import Any
 
+from gunicorn.http import wsgi  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 SECONDS_FOR_HEAD = 10
 LONGEST_HEAD = 32 * 1024  # bytes; beyond, gunicorn says what is wrong with it
 SECONDS_TO_LEAVE = 2
+SECONDS_TO_YIELD = 0.0005  # for each request that is being answered
 HEARD_OUT = 64 * 1024
 # What the system takes from us for a client who has not read yet. Left to itself, it grows to
 # megabytes, and a reader of them looks idle until a third of that has been read.
@@ -31,6 +33,14 @@ def seconds_idle() -> int:
     return int(os.environ.get("CLIENT_TIMEOUT") or 30)
 
 
+class Answer(wsgi.Response):  # type: ignore[misc]
+    """Without gunicorn's name: whoever looks for servers with a known hole need not be told."""
+
+    def default_headers(self) -> list[str]:
+        lines: list[str] = super().default_headers()
+        return [line for line in lines if not line.startswith("Server:")]
+
+
 class Worker(ThreadWorker):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +48,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.leaving: dict[Any, float] = {}  # connections that have their answer → until when
 
     def run(self) -> None:
+        wsgi.Response = Answer  # gunicorn has no setting for it
         for listener in self.sockets:
             # Connections inherit them. They hold for each single send and receive.
             limit = struct.pack("ll", seconds_idle(), 0)
@@ -45,6 +56,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         super().run()
+
+    def accept(self, listener: socket.socket) -> None:
+        """Who has more to do waits longer, so that a process with less takes the connection: it
+        stays with whoever took it, and a process that took most would leave cores idle."""
+        if self.cfg.workers > 1:
+            waiting = len(self.keepalived_conns) + len(self.pending_conns) + len(self.leaving)
+            time.sleep(SECONDS_TO_YIELD * min(self.nr_conns - waiting, self.cfg.threads))
+        super().accept(listener)
 
     def enqueue_req(self, conn: Any) -> None:
         """Called in the loop whenever there is something to read; gives it a thread or waits on."""

@@ -4,7 +4,7 @@
 // Forms, lists and the text itself come from the server; this only says which words are meant.
 
 const LONGEST_IN_ADDRESS = 1500;
-const KEYS = { e: "event", d: "deadline", c: "condition", a: "attach" };
+const KEYS = { e: "event", d: "deadline", c: "condition", o: "development", a: "attach" };
 const HIGHLIGHT = "chosen-words";
 
 const codePoints = (string) => {
@@ -163,7 +163,7 @@ class ArticleAnnotator extends HTMLElement {
   keyPressed(event) {
     if (event.target !== this.text || event.ctrlKey || event.metaKey || event.altKey) return;
     const kind = KEYS[event.key.toLowerCase()];
-    if (kind && !event.shiftKey) {
+    if (kind && !event.shiftKey && (this.selected() || !this.querySelector("#deciding"))) {
       event.preventDefault();
       this.open(kind);
     } else if (event.key === "Escape") {
@@ -281,8 +281,10 @@ class ArticleAnnotator extends HTMLElement {
     if (this.text?.contains(event.target)) this.walk = null;
     const cancel = event.target.closest("[data-cancel]");
     if (!cancel || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
     this.unsaved = false;
+    // A page that came with the form has no proposal to go back to: the link leads to it.
+    if (this.querySelector("#proposals") && !this.querySelector("#deciding")) return;
+    event.preventDefault();
     this.querySelector("#panel").replaceChildren();
     this.back();
   }
@@ -329,6 +331,8 @@ class ArticleAnnotator extends HTMLElement {
     // Somebody who has signed in anew, in another tab, has a new token.
     const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
     if (token && parameters.csrfmiddlewaretoken) parameters.csrfmiddlewaretoken = token;
+    const { start, end } = elt.closest("#deciding")?.dataset ?? {};
+    if (start) this.opened = { start: Number(start), end: Number(end) };
     if (!elt.closest("#pick")) return;
     this.opened = this.span;
     if (encodeURIComponent(parameters.exact ?? "").length <= LONGEST_IN_ADDRESS) return;
@@ -349,8 +353,9 @@ class ArticleAnnotator extends HTMLElement {
   }
 
   failed(event) {
-    if (event.detail.xhr?.getResponseHeader("X-Signed-Out")) this.saySignedOut();
-    else this.say(this.dataset.failed);
+    const { xhr, requestConfig } = event.detail;
+    if (xhr?.getResponseHeader("X-Signed-Out")) this.saySignedOut();
+    else this.say(requestConfig?.verb === "post" ? this.dataset.maybeSaved : this.dataset.failed);
   }
 
   // In another tab: this one holds the form.
@@ -378,7 +383,8 @@ class ArticleAnnotator extends HTMLElement {
       if (target.id === "workspace") {
         this.read = this.cut = this.walk = null;
         this.unsaved = false;
-        this.back();
+        if (requestConfig.path.endsWith("/decide/")) this.decided();
+        else this.back();
       } else if (target.id === "panel") {
         const wasOpen = Boolean(requestConfig.elt.closest(".making"));
         this.prepare({ wasOpen, hasNewRow: requestConfig.elt.name === "add_part" });
@@ -418,6 +424,14 @@ class ArticleAnnotator extends HTMLElement {
     if (place.top < frame.top + 60 || place.bottom > frame.bottom - 90) {
       side.scrollTop += place.top - frame.top - frame.height / 3;
     }
+  }
+
+  // On to the next proposal (proposals.js).
+  decided() {
+    this.highlight(null);
+    this.fill(null);
+    document.getSelection().removeAllRanges();
+    this.dispatchEvent(new Event("decided"));
   }
 
   // Back to the text, at the place that was worked on.

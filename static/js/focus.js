@@ -16,9 +16,16 @@ const linkAfter = (element) => {
   return null;
 };
 
+// A form that was opened in place, or the link that opens it again.
+const focusIn = (place) => place?.querySelector("select, input:not([type=hidden]), a[href]")?.focus();
+
+// Where one goes on in what was swapped as a whole.
+const LISTS = { timeline: "entries", changes: "listed" };
+
 document.addEventListener("htmx:afterSwap", () => {
   if (!left || document.activeElement !== document.body) return;
   if (left.id === "more") linkAfter(left.before)?.focus();
-  if (left.id === "timeline") document.getElementById("entries")?.focus({ preventScroll: true });
+  if (left.id === "recording") focusIn(document.getElementById("recording"));
+  document.getElementById(LISTS[left.id])?.focus({ preventScroll: true });
   left = null;
 });

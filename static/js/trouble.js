@@ -10,8 +10,8 @@ const say = (words) => {
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.xhr.status < 400) {
     say("");
-  } else if (detail.xhr.status === 400 && isPart(detail.xhr)) {
-    // The part of the page that was asked for, which says what makes no sense in the question.
+  } else if (detail.xhr.status === 400 && (isPart(detail.xhr) || detail.boosted)) {
+    // The page that was asked for, or the part of it, which says what makes no sense in the question.
     detail.shouldSwap = true;
     detail.isError = false;
     say("");

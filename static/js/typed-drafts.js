@@ -218,7 +218,7 @@ function look() {
   for (const form of drafts.keys()) if (!form.isConnected) drafts.delete(form);
   for (const mark of document.querySelectorAll("form input[name=typed_by]")) {
     const { form } = mark;
-    if (drafts.has(form) || form.matches(".pick, .find")) continue;
+    if (drafts.has(form) || form.matches(".pick, .find, .deciding")) continue;
     const draft = new Draft(form);
     drafts.set(form, draft);
     if (!draft.isBack) draft.offer();

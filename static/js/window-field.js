@@ -7,11 +7,21 @@ class WindowField extends HTMLElement {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.ask(), 250);
     });
+    this.planned?.addEventListener("change", () => this.ask());
     this.ask();
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer);
+  }
+
+  // Which field says whether it is still ahead; in a row of a form, the one of that row.
+  get planned() {
+    return this.dataset.planned ? this.closest("form")?.elements[this.dataset.planned] : null;
+  }
+
+  get direction() {
+    return this.planned?.value === "planned" ? "future" : this.dataset.direction;
   }
 
   value(part) {
@@ -25,6 +35,7 @@ class WindowField extends HTMLElement {
       this.says.replaceChildren();
       return;
     }
+    query.set("direction", this.direction);
     const asked = String(query);
     this.asked = asked;
     try {

@@ -19,7 +19,9 @@ from tests.factories import (
     create_track,
     create_user,
 )
+from tracker.editing.originals import AsItCame, keep_original
 from tracker.models import Entry, ReviewState
+from tracker.timeline.revisions import revisions_of
 
 CREATE: dict[str, Callable[..., Entry]] = {
     "event": create_event,
@@ -52,11 +54,16 @@ def create_record() -> Names:
         "user": str(create_user("somebody").pk),
         "group": str(Group.objects.get(name="Editors").pk),
         "kind": "event",
+        "number of version": "1",
+        "text that waits for nobody": "1",
+        "key": "topic",
+        "deadline of developments": str(deadline.pk),
         "the tracker": "tracker",
         "the accounts": "auth",
         "nothing known": "nothing",
         "content type of event": str(ContentType.objects.get(model="event").pk),
     }
+    keep_original(article.current, AsItCame(b"<p>They met.</p>", media_type="text/html"))
     for state in ReviewState.values:
         adjective = "" if state == ReviewState.PUBLISHED else f"{state.replace('_', ' ')} "
         for kind, create in CREATE.items():
@@ -70,5 +77,10 @@ def create_record() -> Names:
             cited = create_article(title=f"Cited {adjective}", text=f"They met: {state}.")
             create_annotation(article=cited, exact="They met", entry=event, state=state)
             names[f"article of a {adjective}source"] = str(cited.pk)
+    for state in ("", "draft "):
+        entry = Entry.objects.get(pk=names[f"{state}entry"])
+        revisions = revisions_of(entry, reader=create_user(f"{state}clerk", "Editors"))
+        names[f"revision of {state}entry"] = str(revisions[0].key)
+    names["no revision"] = "1"
     names["article of no source"] = str(create_article(title="Fresh", text="Nothing yet.").pk)
     return names

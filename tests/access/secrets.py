@@ -26,12 +26,15 @@ from tests.factories import (
     create_user,
 )
 from tracker.editing import pending, review
+from tracker.editing.annotate import Voice
+from tracker.editing.originals import AsItCame, keep_original
 from tracker.models import (
     Annotation,
     Condition,
     Deadline,
     Development,
     Entry,
+    LinkType,
     Outcome,
     Process,
     ReviewState,
@@ -92,6 +95,15 @@ def create_open_record() -> Open:
     deadline = create_deadline(title="Answer in time", process=process, by=actor)
     create_development(entry=deadline, outcome=Outcome.MET, on=LATER)
     condition = create_condition(title="Or else", process=process, time_limit=deadline)
+    # A reprint of what nothing public rests on.
+    unread = create_article(title="zqoriginaltitlex", text="Nothing rests on this.")
+    reprint = create_article(
+        title="Printed again",
+        text="They met again.",
+        outlet=create_outlet(name="Gazette"),
+        reprint_of=unread,
+    )
+    create_annotation(article=reprint, exact="They met again", entry=event)
     # Out, taken back with a reason, and out again.
     again = create_event(title="Out again", process=process)
     review.retract([again], by=reviewer, reason="zqoldreasonx")
@@ -99,6 +111,15 @@ def create_open_record() -> Open:
     review.publish([again], by=reviewer)
     source = create_annotation(article=article, exact="They left", entry=again)
     pending.retract_annotations([source], by=reviewer, reason="zqoldsourcex")
+    # Public for a while, in a track of which nothing else ever was.
+    gone_track = create_track(process=process, slug="zqgonetrackx")
+    gone = create_deadline(
+        title="zqgonetitlex", summary="zqgonesummaryx", process=process, track=gone_track
+    )
+    step = create_development(entry=deadline, outcome=Outcome.REITERATED, on=LATER)
+    Development.objects.filter(pk=step.pk).update(note="zqgonenotex")
+    pending.retract_developments([step], by=reviewer, reason="zqgonestepx")
+    review.retract([gone], by=reviewer, reason="zqgonereasonx")
     return Open(process.slug, Entry.objects.get(pk=event.pk), deadline, condition)
 
 
@@ -109,6 +130,13 @@ WORDS_OF_THE_OPEN_RECORD = [
     "zqfirstsummaryx",
     "zqoldreasonx",
     "zqoldsourcex",
+    "zqoriginaltitlex",
+    "zqgonetrackx",
+    "zqgonetitlex",
+    "zqgonesummaryx",
+    "zqgonenotex",
+    "zqgonestepx",
+    "zqgonereasonx",
 ]
 
 
@@ -123,6 +151,14 @@ def hide_everything(record: Open) -> Hidden:
         hidden.addresses += [
             f"/processes/{process.slug}/",
             f"/processes/{process.slug}/timeline.csv",
+            f"/since/{process.slug}/",
+        ]
+        hidden.addresses += [
+            f"/processes/{process.slug}/{page}"
+            for page in (
+                *("deadlines/", "conditions/", "demands/", "changes/", "choices/actor/"),
+                *(f"{board}/choices/actor/" for board in ("deadlines", "conditions", "demands")),
+            )
         ]
         hidden.queries += [f"process={process.slug}", f"track={track.slug}"]
         # One track more, of the process that readers see.
@@ -137,6 +173,12 @@ def hide_everything(record: Open) -> Hidden:
     outlet = create_outlet(name=hidden.word("outlet"))
     unread = create_article(title=hidden.word("article"), text="Unread.", outlet=outlet)
     hidden.addresses += [f"/articles/{lonely.pk}/", f"/articles/{unread.pk}/"]
+    # What came with an article that readers do know.
+    read = record.event.annotations.order_by("pk")[0].version
+    came = f"{hidden.word('originaltext')} {hidden.word('menu')}"
+    keep_original(
+        read, AsItCame(came.encode(), "text/html", name=f"{hidden.word('filename')}.html")
+    )
     return hidden
 
 
@@ -168,6 +210,8 @@ def _hide_entries(
     create_link(source=record.event, target=event, note=hidden.word("linknote"))
     create_link(source=deadline, target=record.event, note=hidden.word("linknote"))
     create_condition_link(source=record.condition, target=condition)
+    for other in (event, deadline):
+        create_link(source=other, target=record.event, type=LinkType.CONTRADICTS)
     for entry in (event, deadline, condition):
         hidden.addresses.append(f"/entries/{entry.pk}/")
         Entry.objects.filter(pk=entry.pk).exclude(retraction_reason="").update(
@@ -184,7 +228,15 @@ def _hide_what_hangs_on(hidden: Hidden, record: Open, state: str) -> None:
     article = create_article(
         title=hidden.word("sourcetitle"), text=f"They said {quote} and left.", outlet=outlet
     )
-    create_annotation(article=article, exact=quote, state=state, entry=record.event)
+    said_by = Voice(described_as=hidden.word("source"))
+    create_annotation(
+        article=article,
+        exact=quote,
+        state=state,
+        entry=record.event,
+        stance="disputes",
+        voice=said_by,
+    )
     create_annotation(article=article, exact=quote, state=state, development=step)
     # The words of an article that readers know, marked by what they do not.
     read = record.event.annotations.order_by("pk")[0].version.article

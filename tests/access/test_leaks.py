@@ -16,7 +16,10 @@ from tests.access.secrets import (
 )
 from tests.admin.pages import Page
 from tests.factories import create_user
+from tracker.editing.developments import mark_of_life, record_development, remove_development
 from tracker.editing.from_text import attach
+from tracker.models import Development, Outcome
+from tracker.models.fields import window_columns
 from tracker.selectors.position import TextPosition
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +36,12 @@ STARTS = [
     "/timeline.csv",
     "/timeline.csv?as_of=2025-04-19",
     "/articles/?as_of=2025-04-18",
+    "/processes/open/changes/?since=0001-01-01",
+    "/processes/open/changes/?since=2025-04-17&as_of=2025-04-19",
+    "/processes/open/changes/?visited=2025-04-18T09:30Z",
+    "/processes/open/changes/?without=track",
+    "/since/?process=open&first=1700000000",
+    "/since/open/",
     "/actors/?name=a",
     "/actors/?as_of=2025-04-18",
     "/window/?phrase=tomorrow",
@@ -132,8 +141,18 @@ def test_nothing_changes_for_readers_when_an_editor_works(
     version = record.event.annotations.order_by("pk")[0].version
     attach(record.deadline, version=version, position=TextPosition(5, 8), stance="supports")
     add = Page(editor_client, reverse("admin:tracker_development_add"), "development")
-    add.fill(entry=record.deadline.pk, outcome="missed").window("1 July 2025")
+    add.fill(entry=record.condition.pk, outcome="waived").window("1 July 2025")
     assert add.save().status_code == 302
+    step = record_development(
+        Development(
+            entry=record.condition,
+            outcome=Outcome.DISPUTED,
+            note="zqdraftnotex",
+            **window_columns(record.deadline.window),
+        ),
+        seen=mark_of_life(record.condition),
+    )
+    remove_development(step, by=create_user("zqremoverx", "Editors"))
     add = Page(editor_client, reverse("admin:tracker_annotation_add"), "annotation")
     add.fill(entry=record.event.pk, article=version.article_id, exact="by daylight")
     assert add.save().status_code == 302

@@ -121,6 +121,55 @@ def test_a_draft_that_has_changed_since_the_list_was_shown_is_not_published(
     assert row.state == "draft"
 
 
+@pytest.mark.parametrize(
+    ("action", "state", "says"),
+    [
+        ("submit", "draft", "1 was skipped: it is not as it was when this list was opened"),
+        ("return_to_draft", "in_review", "1 was skipped: it is not as it was"),
+        ("retract", "published", "1 was skipped: it is not as it was"),
+    ],
+)
+def test_what_has_changed_since_the_list_was_shown_is_not_acted_on(
+    as_: SignedIn, action: str, state: str, says: str
+) -> None:
+    event = factories.create_event(state=state)
+    reviewer, url = as_("reviewer"), reverse("admin:tracker_event_changelist")
+    seen = seen_on(reviewer.get(url))
+    own = Page(reviewer, reverse("admin:tracker_event_change", args=[event.pk]), "event")
+    assert own.fill(title="Another").save().status_code == 302
+    reviewer.get(url)  # what was said of that
+    data = {"action": action, "_selected_action": [event.pk], "reason": "Wrong"}
+    assert reviewer.post(url, {**data, "seen": seen}).status_code == 302
+    said = [str(one) for one in get_messages(reviewer.get(url).wsgi_request)]
+    assert said[0].startswith(says)
+    assert Event.objects.get().state == state
+    assert reviewer.post(url, {**data, "seen": seen_on(reviewer.get(url))}).status_code == 302
+    assert Event.objects.get().state != state
+
+
+@pytest.mark.parametrize("is_action", [True, False])
+def test_what_has_changed_since_its_retraction_was_asked_for_is_looked_at_again(
+    as_: SignedIn, is_action: bool
+) -> None:
+    event = factories.create_event(state="published")
+    reviewer, url = as_("reviewer"), reverse("admin:tracker_event_changelist")
+    if is_action:
+        page = reviewer.post(url, {"action": "retract", "_selected_action": [event.pk]})
+    else:
+        url = reverse("admin:tracker_event_retract", args=[event.pk])
+        page = reviewer.get(url)
+    data = fields_of(page, "retract_form") | {"reason": "Wrong day"}
+    own = Page(reviewer, reverse("admin:tracker_event_change", args=[event.pk]), "event")
+    assert own.fill(title="Corrected").save().status_code == 302
+    again = reviewer.post(url, data)
+    assert "Somebody has changed something of it" in again.content.decode()
+    assert Event.objects.get().state == "published"
+    data = fields_of(again, "retract_form")
+    assert data["reason"] == "Wrong day"
+    assert reviewer.post(url, data).status_code == 302
+    assert Event.objects.get().state == "retracted"
+
+
 def test_what_no_list_showed_is_not_published(as_: SignedIn) -> None:
     event, other = factories.create_event(), factories.create_event(title="Other")
     reviewer = as_("reviewer")

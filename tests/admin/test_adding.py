@@ -107,6 +107,13 @@ def test_a_condition_with_a_deadline_a_link_and_a_neighbour(as_: SignedIn) -> No
     assert condition.links_out.get().target_id == deadline.pk
 
 
+def test_what_joins_a_condition_to_another_is_said_in_words(as_: SignedIn) -> None:
+    shown = as_("editor").get(reverse("admin:tracker_condition_add")).content.decode()
+    assert "What its outcome waits for: other conditions" in shown
+    for words in ("and: it needs the other one, too", "or: the other one will do instead"):
+        assert words in shown
+
+
 def test_a_day_known_by_hand_is_kept_and_otherwise_follows_from_the_sources(
     as_: SignedIn,
 ) -> None:

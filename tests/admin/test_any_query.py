@@ -14,9 +14,9 @@ from django.urls import reverse
 from tests.admin.conftest import SignedIn
 from tests.everything import create_everything
 from tests.factories import create_event
-from tracker.admin.base import Admin
+from tracker.admin.base import Answering
 
-MODELS = [model for model, its in admin.site._registry.items() if isinstance(its, Admin)]
+MODELS = [model for model, its in admin.site._registry.items() if isinstance(its, Answering)]
 JUNK = [
     *("\x00", "a\x00b", "", "[]", "(", "\\", "nan", "-1", "0", "1e9", "1,2", "a,\x00", "٣", "²"),
     *("9999", "10000", "9" * 10, "9223372036854775807", "9223372036854775808", "9" * 5000),
@@ -43,6 +43,10 @@ def questions(model: type[Model]) -> Iterator[tuple[str, str]]:
     yield from rest[:AT_MOST]
 
 
+def list_of(model: type[Model]) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{named(model)}_changelist")
+
+
 def named(model: type[Model]) -> str:
     return str(model._meta.model_name)
 
@@ -51,7 +55,10 @@ def named(model: type[Model]) -> str:
 def test_no_question_breaks_a_list(as_: SignedIn, model: type[Model]) -> None:
     create_everything()
     create_event(on=date(9999, 12, 30))
-    client, url = as_("superuser"), reverse(f"admin:tracker_{named(model)}_changelist")
+    client, url = (
+        as_("superuser"),
+        list_of(model),
+    )
     client.raise_request_exception = False
     wrong = []
     for key, value in questions(model):
@@ -87,7 +94,10 @@ def test_a_question_that_makes_no_sense_leads_to_the_whole_list(
 @pytest.mark.parametrize("model", MODELS, ids=named)
 def test_no_choice_of_rows_breaks_an_action(as_: SignedIn, model: type[Model]) -> None:
     create_everything()
-    client, url = as_("superuser"), reverse(f"admin:tracker_{named(model)}_changelist")
+    client, url = (
+        as_("superuser"),
+        list_of(model),
+    )
     client.raise_request_exception = False
     its = admin.site._registry[model]
     actions = [*(its.actions or ()), "delete_selected"]

@@ -122,7 +122,7 @@ CASES: list[tuple[str, str, Fill, str, str]] = [
         "window",
         "after the latest",
     ),
-    ("event", "a day that is none", lambda p: p.fill(window_latest="x"), "window", "valid date"),
+    ("event", "a day that is none", lambda p: p.fill(window_latest="x"), "window", "not a day"),
     ("event", "by hand without a day", lambda p: p.fill(known_on_by_hand="on"), "known_on", "day"),
     ("event", "a day, not by hand", lambda p: p.fill(known_on="2025-05-01"), "known_on", "Tick"),
     ("event", "unknown credibility", lambda p: p.fill(credibility="7"), "credibility", "choice"),

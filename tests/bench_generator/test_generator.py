@@ -95,6 +95,7 @@ def test_pages_show_them(client: Client) -> None:
     )
     for address in (
         *("/", "/timeline/?status=open", f"/timeline/?q={COMMON}", "/timeline/?as_of=2021-01-01"),
+        *("/timeline/?status=overdue", "/?as_of=2021-01-01", "/processes/process-01/changes/"),
         *("/processes/process-01/", "/actors/actor-0001/"),
         *(entry.get_absolute_url() for entry in (event, deadline, condition)),
         event.annotations.latest("pk").version.article.get_absolute_url(),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks.crowds import read_wrk
+from tests.benchmarks.crowds import Borne, read_wrk, together
 
 QUIET = """Running 5s test @ http://127.0.0.1:52047/timeline/
   2 threads and 8 connections
@@ -36,4 +36,9 @@ Transfer/sec:     14.24MB
 def test_errors_are_counted(errors: str, count: int) -> None:
     read = read_wrk(QUIET.format(errors=errors))
     assert (read.rate, read.requests, read.errors) == (123.2, 617, count)
-    assert (read.half, read.most) == ("61.2", "1,150.0")
+    assert (read.half, read.most) == (61.2, 1150.0)
+
+
+def test_rounds_together_are_one() -> None:
+    slow, fast = Borne(100, 10.0, 1, 70.0, 900.0), Borne(300, 30.0, 0, 30.0, 300.0)
+    assert together([slow, fast, fast]) == Borne(700, 700 / 30, 1, 30.0, 300.0)

@@ -17,6 +17,7 @@ from tests.benchmarks.addresses import addresses
 from tests.benchmarks.crowds import measure_crowds
 from tests.benchmarks.databases import drop, name_of
 from tests.benchmarks.exports import measure_exports
+from tests.benchmarks.filtered import measure_filtered
 from tests.benchmarks.kept import loaded
 from tests.benchmarks.pages import measure_pages
 from tests.benchmarks.report import Report
@@ -117,6 +118,7 @@ def measure(report: Report, databases: dict[int, str], options: Options, *, toda
             measure_pages(report, servers, addresses(databases, today=today))
         if "csv" in options.groups:
             measure_exports(report, servers, databases, var=var, slow=options.slow)
+            measure_filtered(report, servers, today=today)
     if "load" in options.groups:
         # With the machine to itself.
         with serving(databases[largest], var=var) as server:

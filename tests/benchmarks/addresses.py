@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import psycopg
 
+from tests.benchmarks.filtered import five_years_ago
 from tests.benchmarks.vocabulary import COMMON, RARE
 
 PAGE = 50
@@ -15,12 +16,21 @@ DEEP = 1_000  # pages
 PAGES: Mapping[str, bool] = {
     "timeline, first page": True,
     "one process": True,
+    "chart alone": True,
+    "chart of a process, half a year": False,
+    # The more deadlines there are, the more of each state it shows, up to its end.
+    "one process, its deadlines": False,
+    "one actor": True,
     "one actor, some years": True,
     "status=open": True,
+    "status=overdue": True,
     "search, a rare word": True,
     "search, a common word": True,
     "1,000 pages deep": True,
     "as of five years ago": True,
+    "as of 25 years ago": True,
+    "front page, as of 25 years ago": True,
+    "changes of a process": True,
     "an entry": True,
     "an article": True,
     "actors, first page": True,
@@ -81,16 +91,28 @@ def _of_database(address: str, *, actor: str, since: date, today: date) -> dict[
         entry, article = _one(connection, _ENTRY), _one(connection, _ARTICLE)
         middle: date = _one(connection, _MIDDLE_DAY)
     years = {"actor": actor, "from": since.isoformat(), "to": today.isoformat()}
-    as_of = today - timedelta(days=5 * 365)
+    long_ago = today - timedelta(days=25 * 365)
+    half_a_year = {
+        "from": (today - timedelta(days=10 * 365)).isoformat(),
+        "to": (today - timedelta(days=10 * 365 - 182)).isoformat(),
+    }
     found = [
         "/timeline/",
         f"/processes/{process}/",
+        "/timeline/?view=chart",
+        f"/processes/{process}/?view=chart&{urlencode(half_a_year)}",
+        f"/processes/{process}/deadlines/",
+        f"/actors/{actor}/",
         f"/timeline/?{urlencode(years)}",
         "/timeline/?status=open",
+        "/timeline/?status=overdue",
         f"/timeline/?q={RARE}",
         f"/timeline/?q={COMMON}",
         f"/timeline/?after={earliest.isoformat()}_{pk}",
-        f"/timeline/?as_of={as_of.isoformat()}",
+        f"/timeline/?as_of={five_years_ago(today)}",
+        f"/timeline/?as_of={long_ago.isoformat()}",
+        f"/?as_of={long_ago.isoformat()}",
+        f"/processes/{process}/changes/",
         f"/entries/{entry}/",
         f"/articles/{article}/",
         "/actors/",

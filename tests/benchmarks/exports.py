@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.report import Report, Table, median, ms
 from tests.benchmarks.running import said_by
-from tests.benchmarks.serving import Server, environment
+from tests.benchmarks.serving import Server, environment, serving
 from tests.benchmarks.streaming import Streamed, blocks, drain, growth
 from tests.benchmarks.vocabulary import RARE
 from tracker.embedded import cluster
@@ -19,6 +19,7 @@ ROUNDS = 3
 LEAST_SHARE, LONGEST_WAIT, MOST_GROWTH, LEAST_TIMES = 0.95, 0.100, 30 * 2**20, 20
 # The usual way is measured on so many rows, unless all are asked for.
 USUAL = 100_000
+SHORT_FILES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,13 @@ def _measure(server: Server, database: str, *, var: Path, slow: bool) -> Measure
     # The very same, with the settings of the transaction that it stands in.
     for command in ("BEGIN", settings, statement):
         copy += ["--command", command]
-    # A short file first, so that what grows afterwards grows by the long one. Before any other:
-    # memory that one stream has taken and kept would hide what the next one takes.
-    drain(server, f"{PATH}?q={RARE}")
-    grown = growth(server, PATH)
+    # By a server of its own: memory that others have taken and kept would hide what this takes.
+    # Short files first, enough for each of its processes, so that what grows afterwards grows by
+    # the long one.
+    with serving(database, var=var) as fresh:
+        for _ in range(SHORT_FILES):
+            drain(fresh, f"{PATH}?q={RARE}")
+        grown = growth(fresh, PATH)
     rows, same = _compare(server, copy)
     over_http, copied = [], []
     for _ in range(ROUNDS):
@@ -179,11 +183,12 @@ def _judge(report: Report, measured: dict[int, Measured]) -> None:
         found=f"{ms(largest.first_byte)} ms",
         met=largest.first_byte < LONGEST_WAIT,
     )
+    grown = max(one.growth for one in measured.values())
     report.aim(
-        f"CSV, growth of the server, {rows}",
+        f"CSV, growth of the server, at any size up to {rows}",
         wanted=f"< {MOST_GROWTH // 2**20} MB",
-        found=f"{largest.growth / 2**20:.1f} MB",
-        met=largest.growth < MOST_GROWTH,
+        found=f"{grown / 2**20:.1f} MB",
+        met=grown < MOST_GROWTH,
     )
     report.aim(
         "CSV, the bytes of psql's COPY up to line ends",

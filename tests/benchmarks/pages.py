@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.benchmarks.addresses import PAGES
 from tests.benchmarks.client import Reader
+from tests.benchmarks.filtered import AS_OF, EVERYTHING, OVERDUE, judge_pages
 from tests.benchmarks.report import Report, Table, median, ms, p95
 from tests.benchmarks.serving import Server
 
@@ -89,7 +90,10 @@ def _judge(report: Report, timed: Mapping[str, Mapping[int, Timed]], sizes: list
             found=f"{growth:.2f} times",
             met=growth <= MOST_GROWTH,
         )
-    first = median(timed["timeline, first page"][large].seconds)
+    seconds = {name: timed[name][large].seconds for name in (AS_OF, OVERDUE)}
+    everything = timed["timeline, first page"][large].seconds
+    judge_pages(report, size=large, seconds={EVERYTHING: everything, **seconds})
+    first = median(everything)
     report.aim(
         f"timeline, first page, at {large:,}",
         wanted=f"< {FIRST_PAGE * 1000:.0f} ms",

@@ -30,6 +30,9 @@ RULES: dict[Scheme, dict[str, Any]] = {
 }
 
 
+BOARDS = ("deadlines", "conditions", "demands")
+
+
 @pytest.fixture
 def record() -> Everything:
     return create_everything()
@@ -86,6 +89,26 @@ def test_pages_for_readers(new_page: NewPage, record: Everything) -> None:
             "/timeline/?q=submarines",
             "/timeline/?from=2025-02-31&kind=nowhere",
             "/processes/talks/",
+            "/processes/talks/deadlines/",
+            "/processes/talks/deadlines/?as_of=2025-04-20",
+            "/processes/talks/deadlines/?order=oldest",
+        ),
+        *(
+            "/processes/talks/conditions/",
+            "/processes/talks/conditions/?status=open",
+            f"/processes/talks/conditions/?outcome={record.condition.pk}&as_of=2025-04-20",
+            "/processes/talks/conditions/?outcome=0",
+        ),
+        *(
+            "/processes/talks/demands/",
+            "/processes/talks/demands/?cell=arland:envoy&as_of=2025-04-20",
+            "/processes/talks/demands/?q=submarines",
+        ),
+        *(
+            "/timeline/choices/actor/",
+            "/actors/arland/choices/topic/",
+            "/processes/talks/choices/actor/",
+            *(f"/processes/talks/{board}/choices/actor/" for board in BOARDS),
         ),
         *(
             "/actors/",
@@ -161,8 +184,13 @@ def test_pages_for_editors(
     at = "?start=0&end=6&version=2"
     addresses = [
         *("/timeline/", "/articles/", "/articles/new/", f"/entries/{record.deadline.pk}/", desk),
+        "/desk/",
         *(f"{desk}event/{at}", f"{desk}deadline/{at}", f"{desk}condition/{at}"),
         *(f"/articles/{record.article.pk}/attach/{at}", f"{desk}event/?exact=not+there"),
+        f"/articles/{record.article.pk}/development/{at}",
+        f"/entries/{record.deadline.pk}/developments/new/",
+        f"/entries/{record.deadline.pk}/history/",
+        *(f"/entries/{record.event.pk}/contrary/", f"/entries/{record.event.pk}/contrary/?q=a"),
     ]
     assert look_at(page, addresses) == {}
     # With errors beside the fields.
@@ -177,6 +205,15 @@ def test_pages_for_editors(
     page.get_by_role("button", name="Save draft").click()
     page.locator("#making .errorlist").first.wait_for()
     assert complaints(page) == []
+
+
+def test_taking_a_development_back(
+    new_page: NewPage, login: Login, reviewer: User, record: Everything
+) -> None:
+    page = new_page()
+    login(page, reviewer)
+    step = record.development.pk
+    assert look_at(page, [f"/entries/{record.deadline.pk}/developments/{step}/retract/"]) == {}
 
 
 def admin_addresses(user: User) -> list[str]:

@@ -23,6 +23,7 @@ from tests.factories import (
     create_track,
 )
 from tracker.models import ActorAlias, Affiliation, Entry, Outcome
+from tracker.timeline.counts import MOST_NAMED
 
 pytestmark = [
     pytest.mark.browser,
@@ -82,6 +83,7 @@ def record() -> list[str]:
         "/timeline/?q=submarines",
         "/timeline/?from=2025-02-31&kind=rumour",
         "/processes/talks/",
+        "/processes/talks/deadlines/",
         f"/entries/{event.pk}/",
         f"/entries/{deadline.pk}/",
         f"/entries/{condition.pk}/?as_of=2025-04-20",
@@ -142,7 +144,7 @@ def test_back_from_an_entry_shows_the_whole_filtered_page(live_page: Page) -> No
     page.goto("/timeline/")
     facet(page, "Deadline").click()
     expect(page.locator("#timeline h4")).to_have_count(1)
-    page.get_by_role("link", name="Answer soon").click()
+    page.get_by_role("link", name="Answer soon", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Answer soon")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Timeline")
@@ -198,7 +200,7 @@ def test_without_javascript_links_and_forms_do_the_same(new_page: NewPage) -> No
     page.get_by_role("link", name="Earlier entries").click()
     assert len(titles(page)) == 12
     page.get_by_role("link", name="Back to the start of the list").click()
-    page.get_by_label("Words").fill("harbour")
+    page.get_by_role("searchbox", name="Words", exact=True).fill("harbour")
     page.get_by_role("button", name="Apply").click()
     assert titles(page) == ["The harbour opens"]
     assert "kind=event" in page.url
@@ -240,6 +242,25 @@ def test_on_a_small_screen_filters_are_folded_until_one_taps(new_page: NewPage) 
 
 
 @pytest.mark.usefixtures("record")
+def test_all_choices_come_in_place_of_the_few_and_the_focus_stays_among_them(
+    live_page: Page,
+) -> None:
+    for number in range(MOST_NAMED + 2):
+        create_event(by=create_actor(name=f"Actor {number:02}"))
+    page = live_page
+    page.goto("/timeline/")
+    actors, speaking = page.locator("#choices-actor"), page.locator("#choices-initiator")
+    expect(actors.locator("a")).to_have_count(MOST_NAMED + 1)
+    actors.get_by_role("link", name="Show them all").press("Enter")
+    expect(actors.locator("a").nth(MOST_NAMED)).to_be_focused()
+    expect(actors.get_by_role("link", name="Show them all")).to_have_count(0)
+    page.get_by_text("Who speaks or acts").press("Enter")
+    speaking.get_by_role("link", name="Actor 01").click()
+    expect(page).to_have_url("/timeline/?initiator=actor-01")
+    expect(page.locator("#timeline h4")).to_have_count(1)
+
+
+@pytest.mark.usefixtures("record")
 def test_the_keyboard_reaches_what_the_mouse_does(live_page: Page) -> None:
     page = live_page
     page.goto("/timeline/")
@@ -250,7 +271,8 @@ def test_the_keyboard_reaches_what_the_mouse_does(live_page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url("/timeline/#main")
     choice = facet(page, "Deadline")
-    for _ in range(12):
+    # Past the ways through time and through the chart.
+    for _ in range(40):
         page.keyboard.press("Tab")
         if choice.evaluate("link => link === document.activeElement"):
             break

@@ -70,6 +70,8 @@ def open_everything(page: Page) -> None:
     """Unfolds what is folded, as the keyboard does."""
     while (folded := page.locator("main details:not([open]) > summary:visible")).count():
         folded.first.press("Enter")
+    # Some fetch what they hold when they are unfolded.
+    expect(page.locator("main details.folded li.all")).to_have_count(0)
 
 
 def check(page: Page) -> None:
@@ -92,6 +94,14 @@ def test_reading(new_page: NewPage, record: Everything, width: int) -> None:
     for address in (
         *("/", "/timeline/?kind=event&kind=deadline", "/actors/", "/actors/arland/", "/login/"),
         *(f"/entries/{record.deadline.pk}/", "/articles/", f"/articles/{record.article.pk}/"),
+        *("/processes/talks/", "/processes/talks/deadlines/"),
+        f"/processes/talks/conditions/?outcome={record.condition.pk}",
+        "/processes/talks/demands/?cell=arland:envoy",
+        "/timeline/choices/actor/",
+        *(
+            f"/processes/talks/{board}/choices/actor/"
+            for board in ("deadlines", "conditions", "demands")
+        ),
     ):
         page.goto(address)
         open_everything(page)
@@ -100,16 +110,31 @@ def test_reading(new_page: NewPage, record: Everything, width: int) -> None:
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_writing(
-    new_page: NewPage, login: Login, editor: User, record: Everything, width: int
+    new_page: NewPage,
+    login: Login,
+    editor: User,
+    reviewer: User,
+    record: Everything,
+    width: int,
 ) -> None:
     page = new_page(width=width, reduced_motion="reduce")
     login(page, editor)
     desk = f"/articles/{record.article.pk}/annotate/"
     at = "?start=0&end=6&version=2"
-    for address in ("/articles/new/", desk, f"{desk}event/{at}", f"{desk}condition/{at}"):
+    for address in (
+        *("/articles/new/", desk, f"{desk}event/{at}", f"{desk}condition/{at}"),
+        f"/articles/{record.article.pk}/development/{at}",
+        f"/entries/{record.deadline.pk}/",
+        f"/entries/{record.deadline.pk}/developments/new/",
+        f"/entries/{record.event.pk}/contrary/?q=a",
+    ):
         page.goto(address)
         open_everything(page)
         check(page)
+    page = new_page(width=width, reduced_motion="reduce")
+    login(page, reviewer)
+    page.goto(f"/entries/{record.deadline.pk}/developments/{record.development.pk}/retract/")
+    check(page)
 
 
 @pytest.mark.usefixtures("record")
@@ -146,5 +171,5 @@ def test_a_choice_let_go_leaves_the_focus_at_the_list(live_page: Page) -> None:
     page.get_by_role("link", name="Oldest first").press("Enter")
     expect(page).to_have_url("/timeline/?q=answer&order=oldest")
     expect(page.get_by_role("link", name="Oldest first")).to_be_focused()
-    page.get_by_label("Words").press("Enter")
-    expect(page.get_by_label("Words")).to_be_focused()
+    page.get_by_role("searchbox", name="Words", exact=True).press("Enter")
+    expect(page.get_by_role("searchbox", name="Words", exact=True)).to_be_focused()

@@ -74,7 +74,7 @@ def test_one_signs_in_pastes_and_annotates(plain: Page, record: Everything) -> N
     page.get_by_label("Password").fill("editor-password")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Articles", exact=True).click()
-    page.get_by_role("link", name="Paste an article").click()
+    page.get_by_role("link", name="Add an article").click()
     page.get_by_label("Title").fill("The envoys meet again")
     page.get_by_label("Outlet", exact=True).select_option(label="The Test Courier")
     page.get_by_label("Published on").fill("2025-04-18")
@@ -181,6 +181,8 @@ def test_long_words_break_rather_than_the_page(
     wide = {}
     for address in (
         *("/", "/timeline/", f"/timeline/?q={LONG}"[:190], "/processes/talks/", "/actors/"),
+        f"/processes/talks/conditions/?outcome={record.condition.pk}",
+        *("/processes/talks/conditions/", "/processes/talks/demands/?cell=arland:envoy"),
         *("/actors/arland/", "/articles/", f"/articles/{article.pk}/", desk),
         *(f"/entries/{one.pk}/" for one in (record.event, record.deadline, record.condition)),
         *(f"{desk}event/?start=0&end=6&version=2", "/articles/new/"),

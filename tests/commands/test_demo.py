@@ -17,7 +17,7 @@ def run() -> str:
 def test_the_first_run_says_what_it_added_and_the_passwords() -> None:
     first, *accounts = run().splitlines()
     assert "processes 2" in first
-    assert "entries 59" in first
+    assert "entries 60" in first
     passwords = {line.split()[1].strip(","): line.split()[3] for line in accounts}
     for name, group in (("editor", "Editors"), ("reviewer", "Reviewers")):
         user = User.objects.get(username=name)

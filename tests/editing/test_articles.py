@@ -4,9 +4,21 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from tests.factories import change_text, create_annotation, create_article, create_event
+from tests.factories import (
+    change_text,
+    create_annotation,
+    create_article,
+    create_event,
+    create_outlet,
+)
 from tracker.editing.annotate import annotate, locate
-from tracker.editing.articles import MAX_TEXT, add_version, change_article, may_change_article
+from tracker.editing.articles import (
+    MAX_TEXT,
+    add_version,
+    change_article,
+    mark_reprint,
+    may_change_article,
+)
 from tracker.models import Annotation, Article
 from tracker.selectors.position import TextPosition
 
@@ -153,3 +165,49 @@ def test_a_quote_is_no_copy() -> None:
     version = create_article(text="word " * 1000).current
     with pytest.raises(ValidationError, match="up to"):
         annotate(version, TextPosition(0, 4000), entry=create_event())
+
+
+# What an article is a reprint of.
+
+
+def test_a_reprint_of_a_reprint_is_one_of_the_original(editor: User) -> None:
+    first, second, third = (create_article(title=title) for title in ("1", "2", "3"))
+    mark_reprint(second, of=first, by=editor)
+    mark_reprint(third, of=second, by=editor)
+    third.refresh_from_db()
+    assert third.reprint_of == first
+    assert create_article(reprint_of=second).reprint_of == first
+
+
+def test_the_reprints_of_what_turns_out_to_be_one_follow_it(editor: User) -> None:
+    first, second, third = (create_article(title=title) for title in ("1", "2", "3"))
+    mark_reprint(third, of=second, by=editor)
+    mark_reprint(second, of=first, by=editor)
+    third.refresh_from_db()
+    assert third.reprint_of == first
+
+
+def test_two_articles_are_not_reprints_of_each_other(editor: User) -> None:
+    first, second = create_article(title="1"), create_article(title="2")
+    mark_reprint(second, of=first, by=editor)
+    for wrong in (second, first):
+        with pytest.raises(ValidationError):
+            mark_reprint(first, of=wrong, by=editor)
+
+
+def test_an_article_takes_the_place_of_the_outlet_that_it_was_taken_over_from(
+    editor: User,
+) -> None:
+    article = create_article(origin=create_outlet(name="The Agency"))
+    report = create_article(outlet=create_outlet(name="The Agency"))
+    mark_reprint(article, of=report, by=editor)
+    article.refresh_from_db()
+    assert (article.reprint_of, article.origin) == (report, None)
+
+
+def test_of_what_something_public_rests_on_a_reviewer_says_it(editor: User, reviewer: User) -> None:
+    article, report = create_article(), create_article(outlet=create_outlet(name="The Agency"))
+    create_annotation(article=article, exact="The sides met", entry=create_event())
+    with pytest.raises(PermissionDenied):
+        mark_reprint(article, of=report, by=editor)
+    mark_reprint(article, of=report, by=reviewer)

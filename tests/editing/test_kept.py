@@ -28,11 +28,14 @@ from tracker.models import (
     ActorKind,
     Annotation,
     Article,
+    Condition,
+    ConditionKind,
     Deadline,
     Development,
     Entry,
     EntryTopic,
     Event,
+    LedgerLine,
     Occurrence,
     Outcome,
     Part,
@@ -90,7 +93,7 @@ def develop(drawn: random.Random) -> None:
 def change_many(drawn: random.Random) -> None:
     few = Entry.objects.order_by("?").values("pk")[:5]
     Entry.objects.filter(pk__in=list(few.values_list("pk", flat=True))).update(
-        state=any_state(drawn), earliest=DAY.replace(day=drawn.randint(1, 28))
+        state=any_state(drawn), retraction_reason="", earliest=DAY.replace(day=drawn.randint(1, 28))
     )
 
 
@@ -119,6 +122,20 @@ def change_type(drawn: random.Random) -> None:
     Event.objects.filter(pk__in=list(Event.objects.values_list("pk", flat=True)[:2])).update(
         plover_type=drawn.choice(["AGREE", "REJECT"]), plover_mode=""
     )
+
+
+def change_kind(drawn: random.Random) -> None:
+    few = Condition.objects.order_by("?").values_list("pk", flat=True)[:3]
+    Condition.objects.filter(pk__in=list(few)).update(
+        condition_kind=drawn.choice(list(ConditionKind))
+    )
+
+
+def restate(drawn: random.Random) -> None:
+    entry = Entry.objects.exclude(kind="event").order_by("?").first()
+    if entry:
+        entry.anchor = drawn.choice([None, DAY.replace(day=drawn.randint(1, 28))])
+        entry.save()
 
 
 def say_state(drawn: random.Random) -> None:
@@ -156,6 +173,19 @@ def redate(drawn: random.Random) -> None:
     )
 
 
+def retract_some(drawn: random.Random) -> None:
+    for model in (Entry, Development):
+        public = model.objects.filter(state=ReviewState.PUBLISHED).order_by("?")
+        few = list(public.values_list("pk", flat=True)[:2])
+        model.objects.filter(pk__in=few).update(
+            state=ReviewState.RETRACTED, retraction_reason="wrong"
+        )
+    taken_back = Entry.objects.filter(state=ReviewState.RETRACTED).values_list("pk", flat=True)
+    Entry.objects.filter(pk__in=list(taken_back[:1])).update(
+        state=any_state(drawn), retraction_reason=""
+    )
+
+
 def delete(drawn: random.Random) -> None:
     entry = Event.objects.order_by("?").first()
     if entry and drawn.random() < 0.3:
@@ -165,7 +195,7 @@ def delete(drawn: random.Random) -> None:
 ACTS: list[Callable[[random.Random], None]] = [
     *(add, add, develop, change_many, move_process),
     *(take_away, change_part, change_type, say_state, say_state),
-    *(rename, quote, redate, delete),
+    *(rename, quote, redate, delete, retract_some, change_kind, restate),
 ]
 
 
@@ -175,6 +205,9 @@ def test_whatever_anybody_does_the_numbers_agree(drawn: random.Random) -> None:
     assert set(drift().values()) == {0}
     assert Entry.objects.count() > 5
     assert Annotation.objects.exists()
+    assert {"process", "initiator", "recipient"} == set(
+        LedgerLine.objects.values_list("holder", flat=True)
+    )
     # Added up or not, and made anew, they are the same.
     with connection.cursor() as cursor:
         cursor.execute("SELECT tracker_fold_tallies()")
@@ -192,7 +225,7 @@ def test_what_was_written_behind_its_back_is_found_and_put_right() -> None:
         cursor.execute("UPDATE tracker_article SET published_on = '1999-01-01'")
         cursor.execute("UPDATE tracker_actor SET name = 'Another'")
         cursor.execute("SET LOCAL session_replication_role = origin")
-    said = r"places of sources: 1.*standing periods: 2.*names of actors: 2.*manage.py recount"
+    said = r"places of sources: 1.*standing periods: 2.*changes: 1.*names of actors: 2.*recount"
     with pytest.raises(CommandError, match=said):
         call_command("recount", check=True)
     call_command("recount", verbosity=0)

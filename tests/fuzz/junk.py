@@ -22,7 +22,7 @@ VALUES = [
         "%(x)s",
     ),
     *("\x00", "a\x00b", "\x07", "\ufffd", "\ufeff", "\u202eabc", "\ue000\ue001", "\U0010ffff"),
-    *("é" * 300, "w" * 5000, "👩‍👩‍👧", "e\u0301", "İ", "ß", "\u2028"),
+    *("é" * 300, "w" * 256, "w" * 5000, "👩‍👩‍👧", "e\u0301", "İ", "ß", "\u2028"),
     *(
         "'",
         '"',
@@ -38,6 +38,7 @@ VALUES = [
     *("2025-04-18", "2025-02-31", "0000-01-01", "0001-01-01", "9999-12-31", "10000-01-01"),
     *("2025-4-1", "２０２５-04-18", "2025-04-18T00:00", "-0001-01-01", "18 April", "2025-04-18_"),
     *("2025-04-18_0", "0001-01-01_1", "9999-12-31_999999999999999999", "2025-04-18_" + "9" * 19),
+    *("0001-01-01T00:00Z", "0999-01-01T00:00Z", "2025-04-18T09:30Z", "arland:envoy", "track"),
     *("2025-04-18_-1", "0000-00-00_1", "2025-04-18_1_2", "event", "deadline", "condition", "AGREE"),
     *(
         "open",
@@ -80,6 +81,8 @@ OTHER_KEYS = [
     ),
     *("known_on__gte", "password", "entry__title__regex", "app_label", "model_name", "field_name"),
     *("term", "page", "title", "outlet", "entry", "development", "id", "pk", "reason", "remove"),
+    *("visited", "without", "cell", "outcome", "event_q", "first", "other", "belongs_to", "for"),
+    *("username", "username", "read_version"),
 ]
 
 HEADERS = [

@@ -12,6 +12,7 @@ from random import Random
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import StreamingHttpResponse
 from django.test import Client
@@ -21,14 +22,21 @@ from tests.everything import Everything, create_everything
 from tests.factories import create_user
 from tests.fuzz.forms import forms_of
 from tests.fuzz.junk import HEADERS, VALUES, pairs, value
+from tracker.editing.pending_texts import lay_aside
+from tracker.imports.incoming import Incoming, Kind
+from tracker.models import Article, PendingText
+from tracker.timeline.filters import CHOICE_KEYS
+from tracker.timeline.revisions import revisions_of
 
 pytestmark = pytest.mark.django_db
 
 TIMES = int(os.environ.get("FUZZ", "300"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
+# Some pages can only be sent to; some lead on.
+REACHED = {200, 204, 302, 405}
 METHODS = ["HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "get"]
 # A gap in an address: <int:pk> or (?P<url>.*).
-GAP = re.compile(r"<(?:(?P<kind>\w+):)?\w+>|\(\?P<\w+>[^)]*\)")
+GAP = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>|\(\?P<\w+>[^)]*\)")
 
 
 def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
@@ -45,16 +53,17 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
 class Crawler:
     random: Random
     clients: list[Client]
-    known: dict[str, list[str]]  # what fills a gap of this kind sensibly
+    known: dict[str, list[str]]  # what fills a gap of this name, or else of this kind, sensibly
 
     def address(self) -> str:
         # The admin has most of the addresses; it shall not have most of the requests.
         route = self.random.choice(self.random.choice([self.ours, self.routes]))
-        is_sensible = self.random.random() < 0.7
+        return self.filled(route, is_sensible=self.random.random() < 0.7)
 
+    def filled(self, route: str, *, is_sensible: bool) -> str:
         def fill(gap: re.Match[str]) -> str:
-            kind = gap["kind"] or "path"
-            chosen = self.random.choice(self.known[kind] if is_sensible else VALUES)
+            known = self.known.get(gap["name"]) or self.known[gap["kind"] or "path"]
+            chosen = self.random.choice(known if is_sensible else VALUES)
             return quote(chosen[:3000], safe="")
 
         return "/" + GAP.sub(fill, route)
@@ -124,12 +133,19 @@ class Crawler:
         return f"{said}: {response.status_code}" if response.status_code >= 500 else ""
 
 
+def pending(user: User, article: Article | None) -> PendingText:
+    """What somebody has brought and not looked over yet."""
+    read = Incoming("They met.\n\nSea gates shut.", Kind.HTML, title="Met").as_json()
+    return lay_aside(editor=user, read=read, content=b"<p>They met.</p>", article=article)
+
+
 @pytest.fixture
 def crawler() -> Crawler:
     record: Everything = create_everything(words="<b>'\"&")
     clients = [Client(), Client(), Client(), Client()]
-    clients[1].force_login(create_user("editor", "Editors"))
-    clients[2].force_login(create_user("reviewer", "Reviewers"))
+    editor, reviewer = create_user("editor", "Editors"), create_user("reviewer", "Reviewers")
+    clients[1].force_login(editor)
+    clients[2].force_login(reviewer)
     root = create_user("root")
     root.is_staff = root.is_superuser = True
     root.save()
@@ -141,8 +157,17 @@ def crawler() -> Crawler:
         "int": [*numbers, *numbers, *huge],
         "path": [*numbers, *numbers, *numbers, *huge, "_5F", "a/b", "1_3A2"],
         "slug": ["talks", "arland", "envoy", "talks", "arland", "x" * 300, "-"],
-        "str": ["event", "deadline", "condition", "attach", "rumour"],
+        "kind": ["event", "deadline", "condition", "attach", "rumour"],
+        "key": [*CHOICE_KEYS, "q", "rumour"],
+        "at": [str(one.key) for one in revisions_of(record.event, reader=root)],
+        "step": [str(record.development.pk), "0"],
         "id": numbers,
+        "number": ["1", "2", "9223372036854775808"],
+        "pending": [
+            str(pending(user, article).pk)
+            for user in (editor, reviewer, root)
+            for article in (None, record.article)
+        ],
     }
     return Crawler(Random(SEED), clients, known)
 
@@ -151,6 +176,18 @@ def test_it_reaches_what_there_is() -> None:
     found = set(routes(get_resolver()))
     assert {"timeline.csv", "entries/<int:pk>/", "articles/<int:pk>/annotate/<str:kind>/"} <= found
     assert any(route.endswith("tracker/entry/<path:object_id>/change/") for route in found)
+
+
+def test_what_fills_the_gaps_leads_to_every_page_of_ours(crawler: Crawler) -> None:
+    """Otherwise all that the crawler would ever see of a new page is that there is none."""
+    (root,) = crawler.clients[3:]
+    missed = []
+    for route in crawler.ours:
+        addresses = {crawler.filled(route, is_sensible=True) for _ in range(80)}
+        statuses = (root.get(address).status_code for address in sorted(addresses))
+        if not any(status in REACHED for status in statuses):
+            missed.append(route)
+    assert missed == []
 
 
 def test_no_nonsense_breaks_anything(crawler: Crawler, caplog: pytest.LogCaptureFixture) -> None:

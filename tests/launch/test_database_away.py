@@ -1,6 +1,7 @@
 """The database goes away in the middle of everything, and comes back; the application stays."""
 
 import http.client
+import json
 import re
 import threading
 import urllib.error
@@ -22,6 +23,11 @@ pytestmark = pytest.mark.launch
 
 PAGE = {"Accept": "text/html"}
 HTMX = {"HX-Request": "true", "Accept": "*/*"}
+HEADERS = {
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
 PAGES = ["/", "/timeline/", "/timeline/?kind=deadline&q=talks", "/actors/", "/articles/", "/admin/"]
 # More at once than the server has threads, so that each thread's connection is asked.
 CROWD = 24
@@ -37,8 +43,9 @@ BEGIN
     AND column_name NOT IN ('id', 'summary', 'earliest');
     EXECUTE format(
         'INSERT INTO tracker_entry (summary, earliest, %s) SELECT repeat(''talks '', 2000),'
-        '''1900-01-01'', %s FROM (SELECT * FROM tracker_entry WHERE state = ''published'' LIMIT 1)'
-        ' one, generate_series(1, 4000)', columns, columns);
+        '''1900-01-01'', %s FROM (SELECT * FROM tracker_entry'
+        ' WHERE kind = ''event'' AND state = ''published'' LIMIT 1) one,'
+        ' generate_series(1, 4000)', columns, columns);
 END $$"""
 
 
@@ -118,8 +125,19 @@ def crowd(browser: Browser) -> set[int]:
         return {answer.status for answer in answers}
 
 
+def check_told(answer: Answer, served: Served, line: str) -> None:
+    """It has the headers of all answers, and the log a line with its name."""
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "camera=()" in answer.headers["Permissions-Policy"]
+    name = answer.headers["X-Request-ID"]
+    of_it = [json.loads(one) for one in served.output().splitlines() if name in one]
+    assert [one["logger"] for one in of_it].count("tracker.requests") == 1
+    assert any(one["message"].startswith(line) for one in of_it)
+
+
 def test_every_kind_of_request_is_told_and_the_same_request_works_afterwards(
-    editor: Browser, database: Scratch
+    editor: Browser, served: Served, database: Scratch
 ) -> None:
     typed = {
         "title": "Typed during an outage",
@@ -128,7 +146,10 @@ def test_every_kind_of_request_is_told_and_the_same_request_works_afterwards(
         "text": "The envoys met.",
     }
     assert crowd(editor) == {200}
-    assert editor.send("/articles/new/").status == 200
+    form = editor.send("/articles/new/")
+    assert form.status == 200
+    # Whose form it is, as the browser sends it along.
+    typed["typed_by"] = re.findall(r'name="typed_by" value="([^"]+)"', form.text)[0]
     database.go_away()
     try:
         for path in PAGES:
@@ -138,14 +159,18 @@ def test_every_kind_of_request_is_told_and_the_same_request_works_afterwards(
             assert page.headers["Cache-Control"] == "no-store"
             assert "<h1>Not available at the moment</h1>" in page.text
             assert "Traceback" not in page.text
+            check_told(page, served, f"GET {path.partition('?')[0]} 503")
         part = editor.send("/timeline/?kind=event", headers=HTMX)
         assert part.status == 503
         assert part.text == "The database cannot be reached at the moment. Try again in a moment.\n"
         file = editor.send("/timeline.csv", headers={"Accept": "*/*"})
         assert (file.status, file.headers["Content-Type"]) == (503, "text/plain; charset=utf-8")
         sent = editor.send("/articles/new/", typed)
-        assert sent.status == 503
-        assert "What you typed is still in your browser" in sent.text
+        assert (sent.status, sent.headers["Retry-After"]) == (503, "5")
+        assert "whether this was saved is not known" in sent.text
+        for name, value in typed.items():
+            assert f'name="{name}" value="{value}"' in sent.text
+        check_told(sent, served, "POST /articles/new/ 503")
         assert editor.send("/healthz").status == 503
     finally:
         database.start()

@@ -153,6 +153,14 @@ def test_what_is_not_for_everybody_is_not_kept(front: int, site: Site) -> None:
     assert site.asked["/healthz 200"] == before + 3
 
 
+def test_what_is_new_since_a_visit_is_asked_of_the_site_each_time(front: int, site: Site) -> None:
+    for number in range(1, 4):
+        answer, _body = ask(front, "/since/?process=talks", Cookie="visit=1-2")
+        assert answer.headers["X-Cache"] is None
+        assert "private" in answer.headers["Cache-Control"]
+        assert site.asked["/since/?process=talks 200"] == number
+
+
 def test_readers_go_on_reading_while_the_site_is_away(front: int, site: Site) -> None:
     ask(front, "/timeline/")
     site.is_away = True

@@ -48,6 +48,8 @@ def get(path: str, *headers: str) -> bytes:
         (get("/actors/%ff%fe/"), {404}),
         (get("/timeline/?from=%ED%A0%80&q=%00"), {400}),
         (get("/timeline/", "Host: elsewhere.example"), {400}),
+        (get("/timeline.csv"), {200}),
+        (get("/static/favicon.svg"), {200}),
         (get("/timeline/", "Cookie: sessionid=\xff\xfe; =;;"), {200}),
         (b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", {400, 505}),
         (b"POST /login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n", {400}),
@@ -61,6 +63,10 @@ def test_each_gets_an_answer(served: Served, request_: bytes, statuses: set[int]
     assert version == b"HTTP/1.1"
     assert int(status) in statuses
     assert b"Traceback" not in received
+    head = received.partition(b"\r\n\r\n")[0].lower()
+    # Neither the name of the server, nor an invitation to pages from elsewhere.
+    assert b"\nserver:" not in head
+    assert b"access-control" not in head
     assert served.answers()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -15,6 +16,7 @@ from tests.factories import (
     create_deadline,
     create_development,
     create_event,
+    create_outlet,
     create_process,
     create_track,
 )
@@ -27,6 +29,7 @@ from tracker.models import (
     Condition,
     ConditionLink,
     Deadline,
+    Decision,
     Development,
     Entry,
     EntryLink,
@@ -69,6 +72,11 @@ def rows() -> Rows:
 
 def entry(**values: object) -> Callable[[Rows], object]:
     return lambda rows: Entry.objects.filter(pk=rows["event"]).update(**values)
+
+
+def decide(rows: Rows, **values: Any) -> Decision:
+    said = {"verdict": "rejected", "kind": "event", "start": 0, "end": 9} | values
+    return Decision.objects.create(version_id=rows["version"], **said)
 
 
 REFUSED: dict[str, Callable[[Rows], object]] = {
@@ -147,6 +155,44 @@ REFUSED: dict[str, Callable[[Rows], object]] = {
     ).update(end=1),
     "an unknown stance": lambda rows: Annotation.objects.filter(pk=rows["annotation"]).update(
         stance="doubts"
+    ),
+    "words that are neither quoted nor paraphrased": lambda rows: Annotation.objects.filter(
+        pk=rows["annotation"]
+    ).update(mode="sung"),
+    "a source that is neither named nor anonymous": lambda rows: Annotation.objects.filter(
+        pk=rows["annotation"]
+    ).update(attribution="hinted"),
+    "a description of a source that is not anonymous": lambda rows: Annotation.objects.filter(
+        pk=rows["annotation"]
+    ).update(attribution="named", described_as="an official"),
+    "a speaker of whom it is not said whether he is named": lambda rows: Annotation.objects.filter(
+        pk=rows["annotation"]
+    ).update(speaker=rows["actor"]),
+    "two decisions about one proposal": lambda rows: [decide(rows), decide(rows)],
+    "an unknown verdict": lambda rows: decide(rows, verdict="doubted"),
+    "accepted without an entry": lambda rows: decide(rows, verdict="accepted"),
+    "rejected, with an entry": lambda rows: decide(
+        rows, entry_id=rows["event"], annotation_id=rows["annotation"]
+    ),
+    "split outside of its words": lambda rows: decide(rows, verdict="split", split_at=20),
+    "joined to nothing": lambda rows: decide(rows, verdict="joined"),
+    "a decision about no words": lambda rows: decide(rows, end=0),
+    "a reprint of itself": lambda rows: Article.objects.filter(pk=rows["article"]).update(
+        reprint_of=rows["article"]
+    ),
+    "an article taken over from its own outlet": lambda rows: Article.objects.filter(
+        pk=rows["article"]
+    ).update(origin=Outlet.objects.get()),
+    "a reprint of an article and of an outlet": lambda rows: Article.objects.filter(
+        pk=rows["article"]
+    ).update(reprint_of=create_article(title="Another"), origin=create_outlet(name="The Agency")),
+    "a reprint of a reprint": lambda rows: Article.objects.filter(pk=rows["article"]).update(
+        reprint_of=create_article(title="A reprint", reprint_of=create_article(title="First"))
+    ),
+    "two reprints of each other": lambda rows: Article.objects.filter(pk=rows["article"]).update(
+        reprint_of=create_article(
+            title="A reprint", reprint_of=Article.objects.get(pk=rows["article"])
+        )
     ),
     "two articles with one address": lambda rows: Article.objects.create(
         outlet=Outlet.objects.get(),

@@ -68,7 +68,7 @@ def test_it_reads_the_contract_and_writes_it_back(query: str) -> None:
         ("kind=rumour", "kind"),
         ("type=agree", "type"),
         ("status=extended", "status"),
-        ("from=yesterday", "from"),
+        ("from=sideways", "from"),
         ("from=2025-02-31", "from"),
         ("from=20250418", "from"),
         ("from=2025-W16-5", "from"),

@@ -1,19 +1,14 @@
-"""The state of a deadline or a condition at a moment, held against a slow reading in Python."""
+"""The state of a deadline or a condition at a moment (and, in test_every_day, of all of them on
+any day)."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
 from tests.factories import create_condition, create_deadline, create_development, create_event
 from tracker.dates.window import OPEN_END
-from tracker.models import OUTCOMES, Entry, Kind, Outcome, ReviewState
-from tracker.models.developments import MOVES
+from tracker.models import Entry, Outcome, ReviewState
 from tracker.timeline.states import Standing, with_standing
 
 
@@ -112,65 +107,3 @@ def test_reiterating_changes_nothing() -> None:
     create_development(entry=condition, outcome=Outcome.WAIVED, on=day(5))
     create_development(entry=condition, outcome=Outcome.REITERATED, on=day(7))
     assert standing(condition, day(8)).status == "waived"
-
-
-# -- against an independent reading --------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Step:
-    outcome: Outcome
-    on: date
-    known_on: date
-    new: tuple[date, date] | None
-
-
-def slowly(first: date, last: date, steps: list[Step], at: date) -> tuple[str, date]:
-    """The rule as the design words it: the latest development known by then, and the clock."""
-    known = [(step.on, step.known_on, place, step) for place, step in enumerate(steps)]
-    known = sorted(row for row in known if row[1] <= at)
-    told = [row[3] for row in known if row[3].outcome != Outcome.REITERATED]
-    if told and told[-1].outcome not in MOVES:
-        return told[-1].outcome, last
-    if told and told[-1].new:
-        first, last = told[-1].new
-    if at < first:
-        return "upcoming", last
-    return ("open" if at <= last else "overdue"), last
-
-
-days = st.integers(0, 40).map(day)
-
-
-@st.composite
-def steps_of(draw: st.DrawFn, kind: str) -> list[Step]:
-    steps = []
-    for _number in range(draw(st.integers(0, 5))):
-        outcome = draw(st.sampled_from(OUTCOMES[kind]))
-        on = draw(days)
-        new = None
-        if outcome in MOVES:
-            new = (min(pair := sorted((draw(days), draw(days)))), pair[1])
-        steps.append(Step(outcome, on, on + timedelta(days=draw(st.integers(0, 5))), new))
-    return steps
-
-
-class RandomLives(TestCase):
-    @hypothesis_settings(max_examples=40, deadline=None)
-    @given(st.sampled_from([Kind.DEADLINE, Kind.CONDITION]), st.data())
-    def test_any_life_is_read_alike_on_every_day(self, kind: Kind, data: st.DataObject) -> None:
-        first, last = sorted((data.draw(days), data.draw(days)))
-        steps = data.draw(steps_of(kind))
-        create = create_deadline if kind == Kind.DEADLINE else create_condition
-        entry = create(on=first, until=last)
-        for step in steps:
-            create_development(
-                entry=entry,
-                outcome=step.outcome,
-                on=step.on,
-                known_on=step.known_on,
-                new=step.new,
-            )
-        for number in range(0, 48, 3):
-            expected, _last = slowly(first, last, steps, day(number))
-            assert standing(entry, day(number)).status == expected

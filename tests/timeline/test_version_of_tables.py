@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.test import Client
 
 from tests.everything import Everything, create_everything
-from tracker.models import kept
+from tracker.models import decisions, kept, originals
 from tracker.timeline.version import record_version
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,13 @@ Table = type[models.Model]
 
 
 def tables() -> list[Table]:
-    """All that people write; neither their revisions nor what triggers keep beside it."""
+    """All that people write and readers may see: neither their revisions, nor what triggers keep
+    beside it, nor the originals, nor what editors decide among themselves."""
     return [
         model
         for model in apps.get_app_config("tracker").get_models()
-        if model.__module__ != kept.__name__ and not hasattr(model, "pgh_tracked_model")
+        if model.__module__ not in (kept.__name__, originals.__name__, decisions.__name__)
+        and not hasattr(model, "pgh_tracked_model")
     ]
 
 
@@ -131,6 +133,8 @@ def test_a_page_that_changed_with_a_table_is_not_said_to_hold(
             "/",
             "/timeline/",
             f"/processes/{record.process.slug}/",
+            f"/processes/{record.process.slug}/deadlines/",
+            f"/processes/{record.process.slug}/changes/?since=0001-01-01",
             f"/entries/{record.event.pk}/",
             f"/entries/{record.deadline.pk}/",
             f"/entries/{record.condition.pk}/",

@@ -62,7 +62,7 @@ def test_an_event_shows_its_type_and_who_did_what_to_whom(client: Client) -> Non
     )
     for url in ("/timeline/", f"/entries/{event.pk}/"):
         assert text(every(get(client, url), "p.meta")[0]).startswith(
-            "Request: yield · Arland → to Belmark · Seaport (host) · Ceasefire"
+            "Request: to give way · Arland → to Belmark · Seaport (host) · Ceasefire"
         )
     shown = get(client, f"/entries/{event.pk}/")
     assert text(one(shown, "p.crumbs")) == f"Talks · Ceasefire · Event {event.pk}"
@@ -127,21 +127,24 @@ def test_a_deadline_says_how_many_days_are_left_or_gone(
         phrase="within days",
         known_on=DAY - timedelta(3),
     )
-    for url in ("/timeline/", f"/entries/{deadline.pk}/"):
-        shown = get(client, url)
-        assert texts(shown, "span.tag") == [tag]
-        (bar,) = every(shown, "svg.window")
-        _axis, window = every(bar, "rect")
-        assert float(window.get("width", "")) > 0
-        assert len(every(bar, "line")) == 1
-        assert "“within days”" in text(one(shown, "p.scale"))
+    shown = get(client, "/timeline/")
+    assert texts(shown, "span.tag") == [tag]
+    (bar,) = every(shown, "svg.window")
+    _axis, window = every(bar, "rect")
+    assert float(window.get("width", "")) > 0
+    assert len(every(bar, "line")) == 1
+    assert "“within days”" in text(one(shown, "p.scale"))
+    # Its own page draws its whole chain.
+    shown = get(client, f"/entries/{deadline.pk}/")
+    assert texts(shown, "span.tag") == [tag]
+    assert "“within days”" in text(one(shown, "figure.chain"))
 
 
 def test_the_bar_shows_the_window_as_stated_and_as_it_is_now(client: Client) -> None:
     deadline = create_deadline(on=DAY, until=DAY + timedelta(2))
     new = (DAY, DAY + timedelta(9))
     create_development(entry=deadline, outcome=Outcome.EXTENDED, new=new)
-    shown = get(client, f"/entries/{deadline.pk}/")
+    shown = get(client, "/timeline/")
     assert texts(shown, "span.tag") == ["open, 9 days left"]
     stated = one(shown, "rect.stated")
     now = next(rect for rect in every(shown, "rect") if rect.get("fill", "").startswith("url"))
@@ -251,6 +254,10 @@ def test_conditions_are_joined_and_tied_to_their_deadline(client: Client) -> Non
     shown = get(client, f"/entries/{first.pk}/")
     assert links(shown)["By Monday"] == f"/entries/{deadline.pk}/"
     assert texts(one(shown, "section.links"), "li") == ["unless Second 18 Apr 2025"]
+    other = get(client, f"/entries/{second.pk}/")
+    assert texts(one(other, "section.links"), "li") == ["would block First 18 Apr 2025"]
+    question = links(shown)["What is still unmet for this outcome?"]
+    assert question == f"{first.process.get_absolute_url()}conditions/?outcome={first.pk}#unmet"
     tied = one(get(client, f"/entries/{deadline.pk}/"), "section.links")
     assert texts(tied, "li") == ["First 18 Apr 2025"]
 
@@ -276,14 +283,15 @@ def test_on_an_earlier_day_it_was_as_it_was_then(client: Client) -> None:
     assert text(one(then, "p.status")).startswith("missed since 16 April 2025")
     assert texts(then, "mark") == ["early"]
     assert "Late news" not in text(then)
-    assert "As known on Thursday 17 April 2025." in text(one(then, "p.asof"))
+    assert "As known on Thursday 17 April 2025." in text(one(then, "nav.asof"))
     before = get(client, f"/entries/{deadline.pk}/?as_of=2025-04-12")
     assert text(one(before, "p.status")) == "open, 3 days left"
 
 
 def test_before_it_was_known_it_says_so(client: Client) -> None:
     shown = get(client, f"/entries/{create_event().pk}/?as_of=2025-04-17")
-    assert "This was not known yet: it became known on 18 April 2025." in text(one(shown, "p.asof"))
+    said = "This entry was not known yet: it became known on 18 April 2025."
+    assert said in text(one(shown, "div.empty"))
 
 
 @pytest.mark.parametrize("day", ["nonsense", "2025-04-19"])
@@ -314,7 +322,7 @@ def test_the_history_names_names_and_changes_to_editors_alone(
     review.publish([event], by=reviewer)
     Entry.objects.filter(pk=event.pk).update(title="Polished words")
     (changed, published) = history(client, event)
-    assert changed.endswith("changed")
+    assert changed.endswith("corrected: title")
     assert published.endswith("published")
     for words in ("Unpolished", "editor", "reviewer", "draft"):
         assert words not in text(one(get(client, f"/entries/{event.pk}/"), "ol.history"))
@@ -322,7 +330,7 @@ def test_the_history_names_names_and_changes_to_editors_alone(
     assert len(seen_inside) > 2
     assert "Unpolished words" in seen_inside[0]
     assert "Polished words" in seen_inside[0]
-    assert any("in review" in step for step in seen_inside)
+    assert any("sent to review" in step for step in seen_inside)
 
 
 @acts_apart
@@ -341,8 +349,7 @@ def test_the_history_tells_of_what_hangs_on_an_entry(client: Client, editor_clie
     publish_annotations([annotation], by=create_user("reviewer-too", "Reviewers"))
     assert len(history(client, event)) == before + 2
     part.delete()
-    assert "part" in history(editor_client, event)[0]
-    assert "Arland" in history(editor_client, event)[0]
+    assert "Part host · Arland" in history(editor_client, event)[0]
 
 
 @acts_apart

@@ -12,11 +12,16 @@ from tests.everything import Everything, create_everything, free_texts
 from tests.factories import create_event, create_process, create_user
 from tests.views.page import get, page, parse, text
 from tracker.models import Article, Entry
+from tracker.timeline.revisions import revisions_of
 
 pytestmark = pytest.mark.django_db
 
 BAD = "<script>alert('x')</script><b onclick=\"x\">harbour</b>"
-PAGES = ["/", "/timeline/", "/processes/talks/", "/actors/", "/actors/arland/", "/articles/"]
+PAGES = [
+    *("/", "/timeline/", "/processes/talks/", "/actors/", "/actors/arland/", "/articles/"),
+    *("/processes/talks/conditions/", "/processes/talks/demands/"),
+    *("/processes/talks/demands/?cell=arland:envoy", "/processes/talks/deadlines/"),
+]
 
 
 @pytest.fixture
@@ -30,10 +35,14 @@ def addresses() -> list[str]:
         for pk in Entry.objects.filter(state="published").values_list("pk", flat=True)
     ]
     articles = [f"/articles/{pk}/" for pk in Article.objects.values_list("pk", flat=True)]
-    searches = [
-        f"{url}?q=harbour" for url in ("/timeline/", "/processes/talks/", "/actors/arland/")
+    found_on = ("/timeline/", "/processes/talks/", "/processes/talks/deadlines/", "/actors/arland/")
+    searches = [f"{url}?q=harbour" for url in found_on]
+    conditions = Entry.objects.filter(state="published", kind="condition")
+    questions = [
+        f"/processes/talks/conditions/?outcome={pk}"
+        for pk in conditions.values_list("pk", flat=True)
     ]
-    return [*PAGES, *entries, *articles, *searches]
+    return [*PAGES, *entries, *articles, *searches, *questions]
 
 
 class _Active(HTMLParser):
@@ -88,6 +97,29 @@ def test_no_page_takes_them_for_markup(request: pytest.FixtureRequest, who: str)
             assert "<script>alert('x')</script>" in text(shown), url
 
 
+def test_nor_do_the_life_and_the_history_of_an_entry(
+    reviewer_client: Client, record: Everything
+) -> None:
+    entry = f"/entries/{record.deadline.pk}"
+    key = revisions_of(record.deadline, reader=create_user("clerk", "Editors"))[-1].key
+    addresses = [
+        f"{entry}/developments/new/",
+        f"{entry}/developments/{record.development.pk}/retract/",
+        f"{entry}/history/",
+        f"{entry}/history/{key}/",
+        f"/articles/{record.article.pk}/development/?start=0&end=6&version=2",
+    ]
+    for url in addresses:
+        response = reviewer_client.get(url)
+        assert active(response.content.decode()) == [], url
+        assert "alert('x')" in text(page(response)), url
+    typed = dict.fromkeys(("note", "window_phrase", "event_q", "event", "reason", "of", "q"), BAD)
+    for url in [one for one in addresses if not one.endswith("history/")]:
+        response = reviewer_client.post(url, {**typed, "outcome": BAD, "reason": "", "exact": BAD})
+        assert response.status_code == 200, url
+        assert active(response.content.decode()) == [], url
+
+
 def test_nor_does_the_workspace(editor_client: Client, record: Everything) -> None:
     desk = f"/articles/{record.article.pk}/annotate/"
     for url in (
@@ -140,7 +172,9 @@ def admin_addresses(client: Client) -> list[str]:
 
 @pytest.mark.usefixtures("record")
 def test_no_fragment_does(client: Client) -> None:
-    for url in ("/timeline/", "/timeline/?q=harbour", "/articles/", "/actors/"):
+    lists = ("/timeline/", "/timeline/?q=harbour", "/articles/", "/actors/")
+    readings = [f"/processes/talks/{one}/" for one in ("deadlines", "conditions", "demands")]
+    for url in (*lists, *readings):
         assert active(client.get(url, headers=HTMX).content.decode()) == [], url
 
 
@@ -171,6 +205,12 @@ SENT = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
         "/timeline/?after={}",
         "/timeline/?order={}",
         "/processes/talks/?q={}",
+        "/processes/talks/deadlines/?q={}",
+        "/processes/talks/deadlines/?status={}",
+        "/processes/talks/conditions/?q={}",
+        "/processes/talks/conditions/?outcome={}",
+        "/processes/talks/demands/?q={}",
+        "/processes/talks/demands/?cell={}",
         "/?as_of={}",
         "/actors/?name={}",
         "/actors/?belongs_to={}",

@@ -170,7 +170,7 @@ def test_a_number_beside_a_choice_is_what_its_link_shows(client: Client, query: 
             assert choice.get("hx-get") == address
             assert len(titles(get(client, address))) == int(text(choice.find("span")))
             counted += 1
-    assert counted > 3
+    assert counted > 2
 
 
 def test_choices_keep_what_else_is_chosen_and_let_go_of_themselves(client: Client) -> None:
@@ -198,11 +198,19 @@ NONSENSE = [
     ("type=agree", "type", "Nothing here is called “agree”."),
     ("status=extended", "status", "Nothing here is called “extended”."),
     ("q=the", "q", "“the” holds no word that can be searched for."),
-    ("from=yesterday", "from", "“yesterday” is not a day. Write it as 2025-04-18."),
+    (
+        "from=sideways",
+        "from",
+        "“sideways” is not a day. Write it as 2025-04-18, or in words such as “last week”.",
+    ),
     ("to=2025-02-31", "to", "“2025-02-31” is not a day. Write it as 2025-04-18."),
     ("from=2025-04-02&to=2025-04-01", "to", "The last day lies before the first day."),
     ("as_of=2025-04-19", "as_of", "That day has not come yet."),
-    ("since=%00", "since", "“�” is not a day. Write it as 2025-04-18."),
+    (
+        "since=%00",
+        "since",
+        "“�” is not a day. Write it as 2025-04-18, or in words such as “last week”.",
+    ),
     ("order=sideways", "order", "The order is “newest” or “oldest”, not “sideways”."),
     ("after=somewhere", "after", "“somewhere” is not a place in this list."),
 ]
@@ -261,7 +269,7 @@ def test_a_file_of_one_process_refuses_another(client: Client) -> None:
 
 
 def test_leaving_the_nonsense_out_keeps_the_rest(client: Client) -> None:
-    shown = get(client, "/timeline/?kind=deadline&from=yesterday", status=400)
+    shown = get(client, "/timeline/?kind=deadline&from=sideways", status=400)
     way_out = {text(link): link.get("href") for link in every(one(shown, "section"), "a")}
     assert way_out["Leave that part out"] == "/timeline/?kind=deadline"
 

@@ -1,5 +1,6 @@
 """Whoever guesses passwords waits, and learns nothing by it."""
 
+import html
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -122,11 +123,61 @@ def test_no_password_is_kept_or_logged(
     assert "zqnamex" not in caplog.text
 
 
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("x" * 150, "correct username and password"),
+        ("x" * 151, "at most 150 characters (it has 151)"),
+        ("x" * 255, "at most 150 characters (it has 255)"),
+        ("x" * 256, "at most 150 characters (it has 256)"),
+        ("x" * 100_000, "at most 150 characters (it has 100000)"),
+        ("edi\0tor", "Null characters are not allowed"),
+    ],
+    ids=["longest", "151", "255", "256", "100000", "NUL"],
+)
+def test_a_name_that_no_account_can_have_is_refused_in_words(
+    client: Client, door: str, name: str, said: str
+) -> None:
+    response = knock(client, name=name, at=door)
+    assert response.status_code == 200
+    assert said in html.unescape(response.content.decode())
+    # Nobody's password can be tried at it, so it counts as no attempt.
+    assert AccessAttempt.objects.count() == (len(name) == 150)
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("kind", "is_read"),
+    [
+        ("application/x-www-form-urlencoded", True),
+        ("multipart/form-data; boundary=x", True),
+        ("multipart/form-data; boundary=x; charset=UTF8", True),
+        ("multipart/form-data; boundary=x; charset=utf-7", False),
+        ("multipart/form-data; boundary=x; charset=rot13", False),
+        ("multipart/form-data; boundary=x; charset=undefined", False),
+    ],
+)
+def test_half_a_character_is_none(client: Client, door: str, kind: str, is_read: bool) -> None:
+    """A lone surrogate, in whichever way a request can bring one along."""
+    body = b"username=a%ED%A0%80b&password=%ED%A0%80"
+    if kind.startswith("multipart"):
+        half = b"+2AA-" if "utf-7" in kind else b"\xed\xa0\x80"
+        body = b"".join(
+            b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (field, half)
+            for field in (b"username", b"password")
+        )
+        body += b"--x--\r\n"
+    response = client.generic("POST", door, body, kind)
+    assert response.status_code == (200 if is_read else 400)
+    assert ("correct username and password" in response.content.decode()) is is_read
+
+
 def test_readers_pay_nothing_for_it(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get("/login/")
         client.get("/actors/")
-    assert [query["sql"] for query in queries if "axes" in query["sql"]] == []
+    assert [query["sql"] for query in queries if "axes" in (query["sql"] or "")] == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.db.models import Model
 from django.test import Client
@@ -13,7 +14,13 @@ from django.urls import reverse
 from tests.admin import factories as admin_factories
 from tests.admin.pages import fields_of
 from tests.everything import create_everything
-from tests.factories import create_article, create_process, create_user
+from tests.factories import (
+    create_article,
+    create_deadline,
+    create_development,
+    create_process,
+    create_user,
+)
 from tests.views.page import form_fields, parse, text
 from tracker import keeping
 from tracker.models import Article, Entry, Event, Outlet
@@ -127,6 +134,39 @@ def test_a_form_of_the_workspace_comes_back(editor: User) -> None:
     assert {name: again[name] for name in typed} == typed
     assert (again["start"], again["end"]) == ("0", "9")
     assert Entry.objects.count() == 0
+
+
+def test_what_became_of_an_entry_comes_back(editor: User) -> None:
+    deadline, article = create_deadline(), create_article()
+    on_page = f"/entries/{deadline.pk}/developments/new/"
+    in_text = f"/articles/{article.pk}/development/"
+    for address, query in ((on_page, ""), (in_text, f"?start=0&end=9&of={deadline.pk}")):
+        client = browser(editor)
+        fields = form_fields(client.get(f"{address}{query}"), action=address)
+        typed = {"outcome": "met", "note": TYPED, "window_phrase": "21 April 2025"}
+        sign_out_elsewhere(client)
+        shown = client.post(address, {**fields, **typed})
+        answer = sign_in_again(client, shown, name="editor")
+        again = client.get(answer["Location"])
+        assert "Not saved yet: this is what you typed before" in words(again)
+        kept = form_fields(again, action=address)
+        assert {name: kept[name] for name in typed} == typed
+        assert not deadline.developments.exists()
+        assert client.post(answer["Location"], kept).status_code == 302
+        deadline.developments.all().delete()
+
+
+def test_the_reason_of_a_retraction_comes_back(reviewer: User) -> None:
+    deadline = create_deadline()
+    step = create_development(entry=deadline)
+    address = f"/entries/{deadline.pk}/developments/{step.pk}/retract/"
+    client = browser(reviewer)
+    fields = form_fields(client.get(address), action="")
+    sign_out_elsewhere(client)
+    shown = client.post(address, {**fields, "reason": "Typed"})
+    again = client.get(sign_in_again(client, shown, name="reviewer")["Location"])
+    assert form_fields(again, action="")["reason"] == "Typed"
+    assert "Not saved yet: this is what you typed before" in words(again)
 
 
 def test_it_is_handed_to_nobody_else_and_not_dropped_either(editor: User) -> None:
@@ -272,20 +312,29 @@ def test_what_is_gone_can_be_taken_along(model: type[Model]) -> None:
     assert "saved-draft" not in shown.cookies
 
 
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        pytest.param(paste, "_add", id="while it is saved"),
+        # Nobody is known to be signed in then.
+        pytest.param(SessionStore, "load", id="before"),
+    ],
+)
 def test_when_the_database_goes_away_the_form_can_be_sent_once_more(
-    editor: User, monkeypatch: pytest.MonkeyPatch
+    editor: User, monkeypatch: pytest.MonkeyPatch, place: object, name: str
 ) -> None:
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
     client.force_login(editor)
     typed = article_form(client)
 
-    def away(form: object) -> None:
+    def away(*_args: object) -> None:
         raise OperationalError("the connection is lost")
 
     with monkeypatch.context() as patch:
-        patch.setattr(paste, "_add", away)
+        patch.setattr(place, name, away)
         shown = client.post("/articles/new/", typed)
-    assert shown.status_code in (500, 503)
+    assert (shown.status_code, shown["Retry-After"]) == (503, "5")
+    assert "whether this was saved is not known" in words(shown)
     fields = form_fields(shown, action="/articles/new/")
     assert fields["text"] == TYPED
     assert client.post("/articles/new/", fields).status_code == 302

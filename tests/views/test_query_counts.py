@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,17 +23,21 @@ from tests.factories import (
     create_topic,
     create_track,
 )
+from tracker.editing.annotate import Voice
 from tracker.models import (
+    Actor,
     ActorAlias,
     Affiliation,
     Article,
     Condition,
     Entry,
+    LinkType,
     Outcome,
     Process,
     Role,
     Track,
 )
+from tracker.timeline.revisions import revisions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +71,16 @@ def add_rows(number: int) -> None:
         create_annotation(article=reading, exact=f"word{event.pk % 40}x", development=step)
         create_link(source=subject, target=event)
         create_link(source=deadline, target=subject)
+        create_link(source=event, target=subject, type=LinkType.CONTRADICTS)
+        reprint = create_article(text=TEXT + actor.name, reprint_of=article)
+        create_annotation(
+            article=reprint,
+            exact=actor.name,
+            entry=subject,
+            stance="disputes",
+            voice=Voice(speaker=actor, mode="quoted"),
+        )
+        create_annotation(article=reprint, exact=actor.name, entry=event)
         create_condition_link(source=condition, target=other)
         create_event(process=create_process(), process_state="active")
 
@@ -81,11 +96,33 @@ def record() -> None:
     add_rows(2)
 
 
+def first_actor() -> str:
+    """One that has demanded something of the subject from the beginning."""
+    return Actor.objects.exclude(slug="subject").order_by("pk")[0].slug
+
+
 URLS: dict[str, Callable[[], str]] = {
     "front": lambda: "/",
     "timeline": lambda: "/timeline/",
     "search": lambda: "/timeline/?q=answer&as_of=2025-04-20",
+    "choices": lambda: "/timeline/choices/actor/",
+    "choices of what is found": lambda: "/processes/main/choices/topic/?q=answer",
     "process": lambda: "/processes/main/",
+    "deadlines": lambda: "/processes/main/deadlines/",
+    "deadlines found": lambda: "/processes/main/deadlines/?q=answer&status=met&as_of=2025-04-20",
+    "conditions": lambda: "/processes/main/conditions/",
+    "conditions of a state": lambda: "/processes/main/conditions/?status=overdue",
+    "an outcome": lambda: (
+        "/processes/main/conditions/?outcome="
+        f"{Condition.objects.get(title='Condition').pk}&as_of=2025-04-20"
+    ),
+    "demands": lambda: "/processes/main/demands/",
+    "a cell": lambda: f"/processes/main/demands/?cell={first_actor()}:subject&as_of=2025-04-20",
+    "process as of": lambda: "/processes/main/?as_of=2025-04-20&kind=event",
+    "changes": lambda: "/processes/main/changes/?since=0001-01-01",
+    "changes of a track": lambda: "/processes/main/changes/?track=ceasefire&as_of=2025-04-20",
+    "changes since a visit": lambda: "/processes/main/changes/?visited=2025-04-20T09:30Z",
+    "since the last visit": lambda: "/since/?first=1700000000",
     "actor": lambda: "/actors/subject/",
     "actors": lambda: "/actors/",
     "actors found": lambda: "/actors/?name=alias+of&as_of=2025-04-20&after=1A",
@@ -98,14 +135,35 @@ URLS: dict[str, Callable[[], str]] = {
 }
 
 
+def subject() -> str:
+    return f"/entries/{Entry.objects.get(title='Subject').pk}/"
+
+
+def a_revision() -> str:
+    entry = Entry.objects.get(title="Subject")
+    newest = revisions_of(entry, reader=User.objects.get(username="editor"))[0]
+    return f"{subject()}history/{newest.key}/"
+
+
+OF_EDITORS: dict[str, Callable[[], str]] = {
+    "history": lambda: f"{subject()}history/",
+    "a revision": a_revision,
+    "contrary accounts": lambda: f"{subject()}contrary/?q=entry",
+}
+
 # Answered to htmx with a part of the page, and files: by address, and what else is sent.
 PARTS = {
     "filters and list": ("/timeline/?kind=event", HTMX),
     "process's filters and list": ("/processes/main/?kind=event", HTMX),
+    "process's deadlines": ("/processes/main/deadlines/?status=met", HTMX),
+    "filters and conditions": ("/processes/main/conditions/?q=answer", HTMX),
+    "more conditions": ("/processes/main/conditions/?after=2030-01-01_1", MORE),
+    "filters and demands": ("/processes/main/demands/?q=answer", HTMX),
     "more of the timeline": ("/timeline/?after=2030-01-01_1", MORE),
     "more of a process": ("/processes/main/?after=2030-01-01_1", MORE),
     "more of an actor": ("/actors/subject/?after=2030-01-01_1", MORE),
     "more actors": ("/actors/?after=1A", MORE),
+    "more changes": ("/processes/main/changes/?without=track&after=3_1_2030-01-01", MORE),
     "more articles": ("/articles/?after=2030-01-01_1", MORE),
 }
 FILES = ("/timeline.csv", "/processes/main/timeline.csv", "/timeline.csv?q=answer&order=oldest")
@@ -118,7 +176,8 @@ def test_ten_more_rows_take_no_more_queries(request: pytest.FixtureRequest, who:
 
     def count() -> dict[str, int]:
         numbers = {}
-        for name, url in URLS.items():
+        urls = URLS | (OF_EDITORS if who == "editor_client" else {})
+        for name, url in urls.items():
             address = url()
             with CaptureQueriesContext(connection) as queries:
                 response = client.get(address)

@@ -42,6 +42,7 @@ from tracker.models import (
     Stance,
 )
 from tracker.timeline.filters import KEYS
+from tracker.timeline.revisions import revisions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,10 @@ PAGES = [
     "/timeline/?from=1&to=2&order=3&after=4&actor=5&q=-",
     "/timeline/?after=1900-01-01_1",
     "/processes/pi/",
+    "/processes/pi/deadlines/",
+    "/processes/pi/deadlines/?as_of=2025-04-18",
+    "/processes/pi/deadlines/?q=ουδεν",
+    "/processes/pi/deadlines/?order=oldest&kind=event&after=2025-04-18_1",
     "/actors/",
     "/actors/?name=ουδεν",
     "/actors/?belongs_to=alpha&after=1",
@@ -139,7 +144,8 @@ def brackets(monkeypatch: pytest.MonkeyPatch) -> None:
         return one(singular if number == 1 else plural)
 
     # What was said in English must not be remembered.
-    monkeypatch.setattr("tracker.templatetags.remembered.get_language", lambda: "brackets")
+    for where in ("templatetags.remembered", "timeline.facets"):
+        monkeypatch.setattr(f"tracker.{where}.get_language", lambda: "brackets")
     catalogue = translation._trans  # type: ignore[attr-defined]
     monkeypatch.setattr(catalogue, "gettext", one, raising=False)
     monkeypatch.setattr(
@@ -185,8 +191,14 @@ def test_no_word_of_the_interface_is_left_bare(client: Client, role: str) -> Non
         f"/entries/{pk}/" for pk in Entry.objects.exclude(title="Ξ").values_list("pk", flat=True)
     ]
     articles = [f"/articles/{pk}/" for pk in Article.objects.values_list("pk", flat=True)]
+    inside = []
+    if role:
+        deadline = Entry.objects.filter(kind="deadline")[0]
+        key = revisions_of(deadline, reader=User.objects.get(username=role))[0].key
+        paths = ("developments/new/", "history/", f"history/{key}/")
+        inside = [f"/entries/{deadline.pk}/{path}" for path in paths]
     found = {}
-    for url in [*PAGES, *entries, *entries[:1], *articles]:
+    for url in [*PAGES, *entries, *entries[:1], *articles, *inside]:
         shown = parse(client.get(url).content.decode())
         words = sorted(set(bare(shown)) - names)
         if words:

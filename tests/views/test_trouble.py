@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError
@@ -15,6 +16,7 @@ from tests.conftest import HTMX
 from tests.factories import create_article, create_event, create_process
 from tests.views.page import one, page, parse, text
 from tracker.editing.articles import MAX_TEXT
+from tracker.keeping import typed_by
 from tracker.models import Article, Entry
 from tracker.views import timeline
 from tracker.views.trouble import database_is_away
@@ -260,6 +262,84 @@ def test_what_was_typed_is_said_to_be_there_still(
     assert response.status_code == 503
     assert "What you typed is still in your browser" in response.content.decode()
     assert not Article.objects.exists()
+
+
+# The session is written when the view is done, and what it has saved stays saved.
+
+
+def session_ends(*_args: object, **_kwargs: object) -> NoReturn:
+    """As Django says it of a session that somebody has signed out of meanwhile."""
+    raise UpdateError
+
+
+def session_is_lost(*_args: object, **_kwargs: object) -> NoReturn:
+    """As Django says it when the database is away."""
+    try:
+        raise OperationalError("gone")
+    except OperationalError:
+        raise UpdateError  # noqa: B904 - as it is there
+
+
+ENDINGS: dict[str, tuple[Callable[..., NoReturn], int, str, str]] = {
+    "signed out": (session_ends, 409, "Signed out meanwhile", "it may well have been saved"),
+    "database lost": (
+        *(session_is_lost, 503, "Not available at the moment"),
+        "whether what you sent has been saved is not known",
+    ),
+}
+PASTED = {
+    "title": "Talks",
+    "new_outlet": "Courier",
+    # Read as a day, and said so by a message: messages lie in the session.
+    "published_on": "18 April 2025",
+    "text": "They met.",
+}
+
+
+@pytest.mark.parametrize("headers", [PAGE, HTMX], ids=["page", "htmx"])
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_was_saved_is_never_said_not_to_be(
+    editor_client: Client, monkeypatch: pytest.MonkeyPatch, ending: str, headers: dict[str, str]
+) -> None:
+    fail, status, title, words = ENDINGS[ending]
+    monkeypatch.setattr(SessionStore, "save", fail)
+    response = editor_client.post("/articles/new/", PASTED, headers=headers)
+    assert Article.objects.get().title == "Talks"
+    said = response.content.decode()
+    assert response.status_code == status
+    assert words in said
+    assert "othing was saved" not in said
+    if headers is PAGE:
+        assert text(one(parse(said), "h1")) == title
+
+
+@pytest.mark.parametrize("fail", [session_ends, session_is_lost])
+def test_a_form_that_may_have_been_saved_comes_back_saying_so(
+    editor: User, monkeypatch: pytest.MonkeyPatch, fail: Callable[..., NoReturn]
+) -> None:
+    client = Client()
+    client.force_login(editor)
+    monkeypatch.setattr(SessionStore, "save", fail)
+    response = client.post("/articles/new/", PASTED | {"typed_by": typed_by(editor)}, headers=PAGE)
+    said = response.content.decode()
+    assert Article.objects.exists()
+    assert "look" in said
+    assert "othing was saved" not in said
+    assert "ot saved yet" not in said
+
+
+def test_signed_out_while_a_page_was_made(
+    editor_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = editor_client.session
+    session["renewed"] = 1  # so long ago that it is written with this request
+    session.save()
+    monkeypatch.setattr(SessionStore, "save", session_ends)
+    response = editor_client.get("/timeline/", headers=PAGE)
+    assert "You were signed out while this page was being made" in text(page(response, status=409))
+
+
+# Whatever else goes wrong.
 
 
 def test_any_other_fault_is_ours(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import (
+    accounts,
     actors,
     annotations,
     articles,
@@ -14,8 +15,10 @@ from tracker.admin import (
     events,
     processes,
 )
+from tracker.forms.sign_in import AdminSignInForm
 
 __all__ = [
+    "accounts",
     "actors",
     "annotations",
     "articles",
@@ -30,5 +33,6 @@ __all__ = [
 admin.site.site_header = _("Demarche")
 admin.site.site_title = _("Demarche")
 admin.site.index_title = _("Editing")
+admin.site.login_form = AdminSignInForm
 # The lists need the width.
 admin.site.enable_nav_sidebar = False

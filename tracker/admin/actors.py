@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from tracker.admin.base import Admin, TabularInline
+from tracker.admin.base import TabularInline
+from tracker.admin.merging import MergingAdmin
 from tracker.forms.constraints import PLACES, ConstraintsByField
 from tracker.forms.rows import Rows
 from tracker.models import Actor, ActorAlias, Affiliation
@@ -33,7 +34,7 @@ class AffiliationInline(TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(Admin):
+class ActorAdmin(MergingAdmin):
     form = ConstraintsByField
     fields = ("name", "slug", "kind", "description", ("iso_3166", "wikidata"))
     prepopulated_fields = {"slug": ("name",)}

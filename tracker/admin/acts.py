@@ -10,17 +10,20 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.admin.base import Admin
+from tracker.admin.explained import ExplainedAdmin
 from tracker.editing import seen
+from tracker.editing.lives import Impossible
 from tracker.forms.retract import RetractForm
 from tracker.models import ReviewState
 
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 SEEN = "seen"
+CHANGED_SINCE = gettext_lazy(
+    "Somebody has changed something of it since this page was shown. Look at it before you "
+    "retract it."
+)
 SHOWN_ON_THE_PAGE = 20  # of what is about to be retracted; the rest is counted
 
 
@@ -40,7 +47,7 @@ class Act(NamedTuple):
     rule: "str | StrPromise"  # why the others were skipped
 
 
-class ReviewedAdmin(Admin):
+class ReviewedAdmin(ExplainedAdmin):
     """An admin of rows with an editorial state."""
 
     acts: ClassVar[dict[str, Act]] = {}
@@ -78,9 +85,8 @@ class ReviewedAdmin(Admin):
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         chosen = list(queryset.order_by().values_list("pk", flat=True))
-        seen.hold(self.model, chosen)
-        now, read = seen.marks(self.model, chosen), self._read(request)
-        same = [pk for pk in chosen if pk in now and read.get(pk) == now[pk]]
+        read = self._read(request)
+        same = seen.still_as_seen(self.model, {pk: read.get(pk, "") for pk in chosen})
         self.act(request, "publish", self.model._default_manager.filter(pk__in=same))
         if count := len(chosen) - len(same):
             messages.warning(
@@ -94,6 +100,27 @@ class ReviewedAdmin(Admin):
                 )
                 % {"count": count},
             )
+
+    def as_seen(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What was chosen, without what somebody has changed since the list showed it. Of what
+        was chosen on pages that were not shown, nothing is known; it is done as asked."""
+        read = self._read(request)
+        shown = list(queryset.filter(pk__in=read).order_by().values_list("pk", flat=True))
+        same = seen.still_as_seen(self.model, {pk: read[pk] for pk in shown})
+        changed = set(shown) - set(same)
+        if count := len(changed):
+            messages.warning(
+                request,
+                ngettext(
+                    "%(count)d was skipped: it is not as it was when this list was opened. "
+                    "Look at it, and choose it again then.",
+                    "%(count)d were skipped: they are not as they were when this list was opened. "
+                    "Look at them, and choose them again then.",
+                    count,
+                )
+                % {"count": count},
+            )
+        return queryset.exclude(pk__in=changed)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         changes: ChangeList = super().get_changelist_instance(request)
@@ -126,6 +153,10 @@ class ReviewedAdmin(Admin):
         if "ids" in request.POST:
             # Back from the page that asked for the reason, with exactly what it showed.
             queryset = self.get_queryset(request).filter(pk__in=_numbers(request.POST["ids"]))
+        else:
+            queryset = self.as_seen(request, queryset)
+            if not queryset.exists():
+                return None
         return self.retract_page(request, queryset, back=request.get_full_path(), is_action=True)
 
     def act(self, request: HttpRequest, name: str, rows: QuerySet[Any], **details: str) -> int:
@@ -159,10 +190,17 @@ class ReviewedAdmin(Admin):
         if not self.may_act(request, "retract"):
             raise PermissionDenied
         form = RetractForm(request.POST if "reason" in request.POST else None)
-        if form.is_valid():
-            self.act(request, "retract", rows, reason=form.cleaned_data["reason"])
-            return HttpResponseRedirect(back)
         ids = list(rows.order_by("pk").values_list("pk", flat=True))
+        mark = self._mark_of(ids)
+        if form.is_valid() and request.POST.get("mark", mark) != mark:
+            form.add_error(None, CHANGED_SINCE)
+        if form.is_valid():
+            try:
+                self.act(request, "retract", rows, reason=form.cleaned_data["reason"])
+            except Impossible as refusal:
+                form.add_error(None, refusal)
+            else:
+                return HttpResponseRedirect(back)
         public = self.model._default_manager.filter(pk__in=ids, state=ReviewState.PUBLISHED)
         count = public.count()
         if not count:
@@ -183,12 +221,18 @@ class ReviewedAdmin(Admin):
                 "more": max(0, count - SHOWN_ON_THE_PAGE),
                 "skipped": len(ids) - count,
                 "rule": self.acts["retract"].rule,
+                "mark": mark,
                 "ids": ",".join(str(pk) for pk in ids) if is_action else "",
                 "first": ids[0],
                 "action_checkbox_name": ACTION_CHECKBOX_NAME,
                 "back": back,
             },
         )
+
+    def _mark_of(self, ids: list[int]) -> str:
+        """Of rows together: another after every change of one of them."""
+        seen.hold(self.model, ids)
+        return seen.mark_of_all(self.model, ids)
 
     # ── on one page ──────────────────────────────────────────────────────────────────────────
 
@@ -199,6 +243,7 @@ class ReviewedAdmin(Admin):
         )
         return [own, *super().get_urls()]
 
+    @method_decorator(transaction.atomic)
     def retract_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
         if not self.may_act(request, "retract"):
             raise PermissionDenied

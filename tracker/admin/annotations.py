@@ -45,16 +45,17 @@ ANNOTATION_ACTS: dict[str, Act] = {
 class AnnotationAdmin(ClaimAdmin):
     form = SourcePageForm
     acts = ANNOTATION_ACTS
-    autocomplete_fields = ("entry", "development")
+    autocomplete_fields = ("entry", "development", "speaker")
     list_display = ("words", "article", "claim", "stance", "state", "in_newest_text")
     list_display_links = ("words",)
-    list_filter = (StateFilter, "stance", LostFilter, ArticleFilter)
+    list_filter = (StateFilter, "stance", "attribution", LostFilter, ArticleFilter)
     search_fields = ("exact", "version__article__title", "entry__title")
 
     def get_fieldsets(self, request: HttpRequest, obj: Annotation | None = None) -> list[Any]:
         main = (None, {"fields": ("article", "exact", "stance", "entry", "development")})
+        voice = (_("Whose words"), {"fields": ("speaker", ("mode", "attribution"), "described_as")})
         record = ("state", "retraction_reason", "created_at")
-        return [main, (_("Record"), {"fields": record})] if obj else [main]
+        return [main, voice, (_("Record"), {"fields": record})] if obj else [main, voice]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

@@ -3,18 +3,24 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import options
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError, IntegrityError, ProgrammingError, connection, models, transaction
 from django.db.models import Model, QuerySet
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
+from django.utils.translation import gettext as _
 
+from tracker.editing.lives import Impossible
 from tracker.forms.constraints import ModelForm
+from tracker.forms.days import AdminDayInput, DayField
+from tracker.forms.readings import readings
 from tracker.keeping import NOT_SAVED_YET, typed_again
 
 if TYPE_CHECKING:
@@ -31,6 +37,9 @@ else:
 # What becomes of a lookup in an address that Django lets through and nothing can be compared with:
 # a NUL, a year beyond all calendars, half a regular expression, a range of one.
 NO_QUESTION = (DataError, ProgrammingError, OverflowError, ValueError, IndexError)
+# New rows that one form takes at once, of all sorts together: a row that is shown again is a dozen
+# fields to be drawn, and whoever sends a number of rows need not send the rows.
+MOST_NEW_ROWS = 100
 
 
 class ShownAgain(ModelForm):
@@ -39,6 +48,17 @@ class ShownAgain(ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         self.add_error(None, NOT_SAVED_YET)
+        return cleaned
+
+
+class Refused(ModelForm):
+    """A form that was saved, and undone, because what it says of a life is not possible."""
+
+    refusal: Impossible
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        self.add_error(None, self.refusal)
         return cleaned
 
 
@@ -97,6 +117,11 @@ def _is_key(field: "models.Field[Any, Any]", value: str) -> bool:
 
 
 class KnownChoices(BaseModelAdmin):
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.DateField: {"form_class": DayField, "widget": AdminDayInput},
+    }
+
     def formfield_for_foreignkey(
         self, db_field: "models.ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
@@ -110,10 +135,29 @@ class KnownRows:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.is_bound:  # type: ignore[attr-defined]
+            # By this the page knows when to offer no further row.
+            self.max_num = min(self.max_num, self.rows_here + MOST_NEW_ROWS)  # type: ignore[has-type]
         for name, field in self.form.base_fields.items():  # type: ignore[attr-defined]
             select = getattr(field.widget, "widget", field.widget)
             if isinstance(select, KnownSelect):
                 select.in_rows.belongs_to(self, name)
+
+    @property
+    def rows_asked_for(self) -> int:
+        asked: int = self.management_form.cleaned_data[TOTAL_FORM_COUNT]  # type: ignore[attr-defined]
+        return asked
+
+    @property
+    def rows_here(self) -> int:
+        return len(self.get_queryset())
+
+    def refuse_new_rows(self) -> None:
+        self.absolute_max = self.rows_here
+        self.error_messages["too_many_forms"] = _(  # type: ignore[attr-defined]
+            "Up to %(most)d new rows are taken at once, and these were more. None of them is shown "
+            "here: go back to find what you typed, and save it in parts."
+        ) % {"most": MOST_NEW_ROWS}
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()  # type: ignore[misc]
@@ -144,11 +188,62 @@ class TabularInline(KnownInline, DjangoTabularInline):
     pass
 
 
-class Admin(KnownChoices, ModelAdmin):
+class Answering(ModelAdmin):
+    """Answers in words what no list can be narrowed by, and what is gone."""
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """A form of what is gone is not answered with a redirect, which says that it was saved."""
+        at = request.resolver_match
+        if request.method == "POST" and at and (at.url_name or "").endswith("_change"):
+            raise Http404
+        answer: HttpResponse = super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+            request, opts, object_id
+        )
+        return answer
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self.refuse_forged_actions(request)
+        if not all(
+            _is_key(self.opts.pk, one) for one in request.POST.getlist(ACTION_CHECKBOX_NAME)
+        ):
+            raise BadRequest
+        try:
+            # An action is done on all that were chosen, or on none; and a question that PostgreSQL
+            # refuses spoils nothing around it.
+            with transaction.atomic():
+                response = super().changelist_view(request, extra_context)
+                if isinstance(response, SimpleTemplateResponse):
+                    response.render()  # here: the dates above the list are counted by its template
+                return response
+        except Impossible as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return HttpResponseRedirect(request.get_full_path())
+        except NO_QUESTION as error:
+            # Django sees what is no value of a field, but not what no database can compare with.
+            if not request.GET.keys() - {ERROR_FLAG}:
+                raise
+            if request.method == "POST":
+                raise BadRequest from error
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+
+    def refuse_forged_actions(self, request: HttpRequest) -> None:
+        """Nothing here; the pages with actions of their own know which."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        # PostgreSQL's text has no NUL; autocompletion hands one through.
+        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
+
+
+class Admin(Answering, KnownChoices):
     # Counting a whole table, for every page and every choice, grows with the table.
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def locked(self, request: HttpRequest, obj: Any) -> QuerySet[Any] | None:
         """The rows that one person at a time changes through this form."""
@@ -181,62 +276,46 @@ class Admin(KnownChoices, ModelAdmin):
             request.is_shown_again = True  # type: ignore[attr-defined]
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except Impossible as refusal:
+            request.refusal = refusal  # type: ignore[attr-defined]
+            # Undone, whatever has been said of it already.
+            request._messages = default_storage(request)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except (IntegrityError, ValidationError):
             # Somebody saved the same between our checks and our writing, which was undone. Checked
             # once more, the form finds what they saved and says so beside its field.
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _get_obj_does_not_exist_redirect(
-        self, request: HttpRequest, opts: Any, object_id: str
-    ) -> HttpResponse:
-        """A form of what is gone is not answered with a redirect, which says that it was saved."""
-        at = request.resolver_match
-        if request.method == "POST" and at and (at.url_name or "").endswith("_change"):
-            raise Http404
-        answer: HttpResponse = super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
-            request, opts, object_id
-        )
-        return answer
-
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
+        if refusal := getattr(request, "refusal", None):
+            return type(form.__name__, (Refused, form), {"refusal": refusal})
         is_shown_again = getattr(request, "is_shown_again", False)
         return type(form.__name__, (ShownAgain, form), {}) if is_shown_again else form
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        self.refuse_forged_actions(request)
-        if not all(
-            _is_key(self.opts.pk, one) for one in request.POST.getlist(ACTION_CHECKBOX_NAME)
-        ):
-            raise BadRequest
-        try:
-            # An action is done on all that were chosen, or on none; and a question that PostgreSQL
-            # refuses spoils nothing around it.
-            with transaction.atomic():
-                response = super().changelist_view(request, extra_context)
-                if isinstance(response, SimpleTemplateResponse):
-                    response.render()  # here: the dates above the list are counted by its template
-                return response
-        except NO_QUESTION as error:
-            # Django sees what is no value of a field, but not what no database can compare with.
-            if not request.GET.keys() - {ERROR_FLAG}:
-                raise
-            if request.method == "POST":
-                raise BadRequest from error
-            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+    def _create_formsets(
+        self, request: HttpRequest, obj: Any, change: bool
+    ) -> tuple[list[Any], list[Any]]:
+        made: tuple[list[Any], list[Any]] = super()._create_formsets(  # type: ignore[misc]
+            request, obj, change
+        )
+        sent = [rows for rows in made[0] if rows.is_bound]
+        if sum(rows.rows_asked_for for rows in sent) > MOST_NEW_ROWS:
+            new = sum(max(rows.rows_asked_for - rows.rows_here, 0) for rows in sent)
+            for rows in sent if new > MOST_NEW_ROWS else ():
+                rows.refuse_new_rows()
+        return made
 
-    def refuse_forged_actions(self, request: HttpRequest) -> None:
-        """Nothing here; the pages with actions of their own know which."""
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        # PostgreSQL's text has no NUL; autocompletion hands one through.
-        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """All of it is saved by now: says how days were read that were typed in words."""
+        rows = [row for formset in formsets or () for row in formset.forms if row.has_changed()]
+        for said in (said for one in (form, *rows) for said in readings(one)):
+            messages.info(request, said)
+        return super().construct_change_message(request, form, formsets, add)
 
     def view_on_site(self, obj: Model) -> str | None:
         """Straight to the page, without the detour that asks which site this is."""

@@ -6,13 +6,18 @@ from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from tracker.admin.merging import MergingAdmin
+from tracker.admin.acts import ReviewedAdmin
+from tracker.admin.explained import changes_public_rows, has_changed, is_pending
+from tracker.admin.sent import keys_sent
+from tracker.admin.versioned import VersionedAdmin
 from tracker.editing.derived import refresh_derived
 from tracker.editing.pending import count_change, may_change_claim
-from tracker.models import Annotation, Development, Entry
+from tracker.models import Annotation, Development, Entry, ReviewState
+
+_OWNERS = frozenset({"entry", "development"})
 
 
-class ClaimAdmin(MergingAdmin):
+class ClaimAdmin(VersionedAdmin, ReviewedAdmin):
     """Rows that hang on an entry, each with a state of its own."""
 
     readonly_fields: ClassVar[Any] = ("state", "retraction_reason", "created_at")
@@ -50,6 +55,15 @@ class ClaimAdmin(MergingAdmin):
         super().save_related(request, form, formsets, change)
         refresh_derived([entry_of(form.instance)])
 
+    def changes_what_is_public(self, request: HttpRequest, form: Any, formsets: Any) -> bool:
+        claim = form.instance
+        is_of_public = self.versioned(claim).state == ReviewState.PUBLISHED
+        if is_pending(claim):
+            return is_of_public and "_act_publish" in request.POST
+        if claim.state == ReviewState.PUBLISHED and _OWNERS & set(form.changed_data):
+            return True  # what it was taken from may be public
+        return is_of_public and (has_changed(form) or changes_public_rows(formsets))
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         entry = entry_of(obj)
         count_change(entry, obj)
@@ -66,8 +80,3 @@ def entry_of(claim: Development | Annotation) -> int:
     if isinstance(claim, Annotation) and claim.development:
         return claim.development.entry_id
     return claim.entry_id or 0
-
-
-def keys_sent(request: HttpRequest, name: str) -> list[int]:
-    text = request.POST.get(name, "")
-    return [int(text)] if text.isascii() and text.isdigit() and len(text) < 19 else []

@@ -15,12 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.admin.acts import Act, ReviewedAdmin
+from tracker.admin.explained import changes_public_rows, has_changed
 from tracker.admin.filters import StateFilter, WindowFilter
 from tracker.admin.inlines import LinkInline, PartInline, SourceInline, TopicInline
-from tracker.admin.merging import MergingAdmin
+from tracker.admin.versioned import VersionedAdmin
 from tracker.editing import review
 from tracker.editing.derived import refresh_derived
-from tracker.editing.entries import claim_version, create_entry, may_change
+from tracker.editing.developments import may_record
+from tracker.editing.entries import claim_version, create_entry, is_closed, may_change
+from tracker.editing.lives import Lives
 from tracker.editing.seen import mark_of_sources
 from tracker.exports.csv import CONTENT_TYPE, csv_blocks, csv_filename
 from tracker.models import OUTCOMES, PENDING_STATES, Entry, Part, ReviewState
@@ -155,11 +158,11 @@ class EntriesAdmin(ReviewedAdmin):
 
     @admin.action(description=_("Send to review"), permissions=["submit"])
     def submit(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.act(request, "submit", queryset)
+        self.act(request, "submit", self.as_seen(request, queryset))
 
     @admin.action(description=_("Return to draft"), permissions=["publish"])
     def return_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.act(request, "return_to_draft", queryset)
+        self.act(request, "return_to_draft", self.as_seen(request, queryset))
 
     @admin.action(description=_("Export as CSV"), permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
@@ -202,7 +205,7 @@ class EntryAdmin(EntriesAdmin):
         return HttpResponseRedirect(_form_address(entry) + (f"?{query}" if query else ""))
 
 
-class KindAdmin(MergingAdmin, EntriesAdmin):
+class KindAdmin(VersionedAdmin, EntriesAdmin):
     """The form of one kind of entry, and the list of its entries."""
 
     own_fields: ClassVar[tuple[Any, ...]] = ()  # what only this kind has
@@ -254,6 +257,23 @@ class KindAdmin(MergingAdmin, EntriesAdmin):
             if obj.state != RETRACTED and request.user.has_perm(f"tracker.add_{kind}")
         ]
 
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj and is_closed(request.user, obj):
+            context["closed"] = {
+                "entry": obj,
+                "may_record": may_record(request.user, obj),
+                "may_add_contrary": request.user.has_perm("tracker.add_entrylink"),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     # ── saving ───────────────────────────────────────────────────────────────────────────────
 
     def locked(self, request: HttpRequest, obj: Any) -> QuerySet[Any]:
@@ -269,14 +289,25 @@ class KindAdmin(MergingAdmin, EntriesAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             create_entry(obj)
+            form.lives = Lives(())
             return
         assert isinstance(request.user, User)  # noqa: S101 - for the type checker
         claim_version(request.user, obj, version=form.cleaned_data["read_version"])
+        form.lives = Lives([obj.pk] if obj.kind in OUTCOMES else ())
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         refresh_derived([form.instance.pk])
+        if form.instance.kind in OUTCOMES:
+            form.lives.check(form.instance.pk)
+
+    def changes_what_is_public(self, request: HttpRequest, form: Any, formsets: Any) -> bool:
+        entry = form.instance
+        if entry.state != PUBLISHED:
+            return False
+        publishes = "_act_publish" in request.POST and has_pending(entry)
+        return publishes or has_changed(form) or changes_public_rows(formsets)
 
 
 def has_pending(entry: Entry) -> bool:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import KnownSelect, StackedInline, TabularInline
+from tracker.forms.conditions import ConditionLinkForm
 from tracker.forms.constraints import ConstraintsByField
 from tracker.forms.developments import DevelopmentForm
 from tracker.forms.rows import ReviewedRows, Rows
@@ -95,6 +96,9 @@ class ConditionLinkRows(Rows):
 
 class ConditionLinkInline(RowsOfEntry):
     model = ConditionLink
+    form = ConditionLinkForm
+    verbose_name = _("condition that it waits for")
+    verbose_name_plural = _("What its outcome waits for: other conditions")
     formset = ConditionLinkRows
     fk_name = "source"
     fields = ("relation", "target")

@@ -6,32 +6,44 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.admin.acts import ReviewedAdmin
-from tracker.forms.merge import Choice, Difference, Form, Merge, mark_of, signed, unsigned
-from tracker.models import Entry
-from tracker.timeline.revisions import Revision, revisions_of
+from tracker.admin.base import Admin
+from tracker.forms.merge import Choice, Difference, Form, Merge, State, mark_of, signed, unsigned
+from tracker.timeline.saved import Saved, last_saved
 
 CHOOSE = "choose:"
 # What the page of both versions sends along besides the form.
 OWN = ("merge", "_merged", "_override", "_theirs", "csrfmiddlewaretoken", "typed_by", "draft_id")
 
 
-class MergingAdmin(ReviewedAdmin):
-    """An admin of what answers for the version of an entry.
+class MergingAdmin(Admin):
+    """An admin whose forms carry what they began as, signed, so that three versions can be told
+    apart: what was read, what is saved now, and what was typed."""
 
-    Its forms carry what they began as, signed, so that three versions can be told apart: what was
-    read, what is saved now, and what was typed. The version alone would not do: what is pending on
-    a published entry changes without moving it, since it is public.
-    """
+    def locked(self, request: HttpRequest, obj: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.filter(pk=obj.pk)
+        return rows
 
-    def versioned(self, obj: Any) -> Entry:
-        """The entry whose version counts."""
-        raise NotImplementedError
+    def version(self, obj: Any) -> str:
+        """The number that the form carries as the version that was read; most have none."""
+        return ""
+
+    def saved_by(self, request: HttpRequest, obj: Any) -> Saved | None:
+        """Who saved it last, and when; None where nobody can tell."""
+        rows = self.get_inline_instances(request, obj)
+        return last_saved(obj, [(row.model, row.fk_name or obj._meta.model_name) for row in rows])
+
+    def packed(self, state: State) -> State:
+        """What a form began as, without what is found again some other way."""
+        return state
+
+    def unpacked(self, obj: Any, state: State) -> State:
+        return state
 
     def besides(self, obj: Any) -> str:
         """Stands for what is published with this object and has no field on its form."""
@@ -59,15 +71,16 @@ class MergingAdmin(ReviewedAdmin):
     def meet(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
         """The page of both versions; None when there is one alone, or one has been made of both."""
         post = request.POST
-        version = str(self.versioned(obj).version)
+        version = self.version(obj)
         form = self._as_saved(request, obj)
-        merge = Merge(form, post, unsigned(post.get("read_state", "")))
-        if post.get("read_version") == version and "merge" not in post:
+        read = unsigned(post.get("read_state", ""))
+        merge = Merge(form, post, read and self.unpacked(obj, read))
+        if post.get("read_version", "") == version and "merge" not in post:
             # Nothing becomes public that whoever publishes it has not seen.
             is_unseen = merge.has_moved and "_act_publish" in post
             if not is_unseen and not (merge.has_moved and merge.loses):
                 return None
-        differences = merge.differences()
+        differences = merge.differences
         mark = f"{version}.{mark_of(merge.saved)}"
         # Over what was seen; not over what somebody has saved since.
         is_override = "_override" in post and post.get("merge") == mark
@@ -78,8 +91,9 @@ class MergingAdmin(ReviewedAdmin):
                 return HttpResponseRedirect(request.get_full_path())
             if not (missing := [one for one in differences if one.key not in choices]):
                 merged = merge.merged(choices, _without_ours(post))
-                merged["read_version"] = version
-                merged["read_state"] = signed(merge.saved)
+                if version:
+                    merged["read_version"] = version
+                merged["read_state"] = signed(self.packed(merge.saved))
                 merged["_continue"] = "1"  # what has been put together is looked at once more
                 request.POST = merged  # type: ignore[assignment]
                 return None
@@ -109,7 +123,7 @@ class MergingAdmin(ReviewedAdmin):
             "title": _("Two versions"),
             "opts": self.model._meta,
             "original": obj,
-            "saved_by": _last(obj, self.versioned(obj), request),
+            "saved_by": self.saved_by(request, obj),
             "today": timezone.localdate(),
             "sides": list(sides.items()),
             "is_same": not differences,
@@ -125,10 +139,13 @@ class MergingAdmin(ReviewedAdmin):
         opening.method = "GET"
         fields = flatten_fieldsets(self.get_fieldsets(opening, obj))
         form = self.get_form(opening, obj, change=True, fields=fields)(instance=obj)
-        formsets, _inlines = self._create_formsets(  # type: ignore[attr-defined]
-            opening, obj, change=True
-        )
-        return Form(form, formsets, besides=self.besides(obj))
+        formsets, inlines = self._create_formsets(opening, obj, change=True)
+        rows = [
+            formset
+            for formset, inline in zip(formsets, inlines, strict=True)
+            if _may_fill_in(inline, opening, obj)
+        ]
+        return Form(form, rows, besides=self.besides(obj))
 
     def render_change_form(
         self,
@@ -140,14 +157,22 @@ class MergingAdmin(ReviewedAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         if obj is not None and self.has_change_permission(request, obj):
-            if request.method == "POST":
-                form = None  # what it began as has come along; else it is asked for below
-            else:
-                rows = [inline.formset for inline in context["inline_admin_formsets"]]
-                form = Form(context["adminform"].form, rows, besides=self.besides(obj))
+            # What it began as has come along; else it begins now.
             came = request.POST.get("read_state")
-            context["read_state"] = came or signed((form or self._as_saved(request, obj)).state())
+            context["read_state"] = came or self._begun(request, context, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _begun(self, request: HttpRequest, context: dict[str, Any], obj: Any) -> str:
+        if request.method == "POST":
+            form = self._as_saved(request, obj)
+        else:
+            rows = [
+                inline.formset
+                for inline in context["inline_admin_formsets"]
+                if _may_fill_in(inline.opts, request, obj)
+            ]
+            form = Form(context["adminform"].form, rows, besides=self.besides(obj))
+        return signed(self.packed(form.state()))
 
 
 def _choices(
@@ -176,9 +201,10 @@ def _without_ours(post: QueryDict) -> QueryDict:
     return carried
 
 
-def _last(obj: Any, entry: Entry, request: HttpRequest) -> Revision | None:
-    """Who saved it last, and when; None where the history of the entry does not tell."""
-    if getattr(obj, "development_id", None):
-        return None  # the history of an entry goes down to its developments, and not to theirs
-    revisions = revisions_of(entry, reader=request.user)
-    return revisions[0] if revisions else None
+def _may_fill_in(inline: Any, request: HttpRequest, obj: Any) -> bool:
+    """False for rows that are only shown."""
+    return bool(
+        inline.has_change_permission(request, obj)
+        or inline.has_add_permission(request, obj)
+        or inline.has_delete_permission(request, obj)
+    )

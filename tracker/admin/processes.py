@@ -1,6 +1,12 @@
-from django.contrib import admin
+from typing import Any
 
-from tracker.admin.base import Admin, TabularInline
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from tracker.admin.base import TabularInline
+from tracker.admin.merging import MergingAdmin
+from tracker.admin.sent import keys_sent
 from tracker.forms.constraints import PLACES, ConstraintsByField
 from tracker.forms.rows import Rows
 from tracker.forms.tracks import TrackForm
@@ -23,7 +29,7 @@ class TrackInline(TabularInline):
 
 
 @admin.register(Process)
-class ProcessAdmin(Admin):
+class ProcessAdmin(MergingAdmin):
     form = ConstraintsByField
     fields = ("name", "slug", "summary")
     prepopulated_fields = {"slug": ("name",)}
@@ -33,7 +39,7 @@ class ProcessAdmin(Admin):
 
 
 @admin.register(Track)
-class TrackAdmin(Admin):
+class TrackAdmin(MergingAdmin):
     form = TrackForm
     autocomplete_fields = ("process",)
     fields = ("process", "name", "slug", "position")
@@ -43,9 +49,14 @@ class TrackAdmin(Admin):
     list_filter = ("process",)
     search_fields = ("name", "slug", "process__name")
 
+    def locked(self, request: HttpRequest, obj: Any) -> QuerySet[Any]:
+        """The process whose form shows it, too, and the one that it is about to be moved to."""
+        keys = [obj.process_id, *keys_sent(request, "process")]
+        return Process.objects.filter(pk__in=keys).order_by("pk")  # in one order for everybody
+
 
 @admin.register(Topic)
-class TopicAdmin(Admin):
+class TopicAdmin(MergingAdmin):
     form = ConstraintsByField
     fields = ("name", "slug", "description")
     prepopulated_fields = {"slug": ("name",)}

@@ -8,9 +8,24 @@ from tracker.dates.window import OPEN_END, OPEN_START, Window
 
 LONGEST = 100  # letters; a list of more dates than fit in it is no single moment
 
-# Meteorological seasons of the northern hemisphere: first month, last month.
-# Winter begins in December of the year that is written, and ends in February of the next.
-SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 2)}
+# What stands in the place of a month: first month, last month. Meteorological seasons, those that
+# do not name a hemisphere (21–24) and those that name the northern (25–28) or the southern (29–32);
+# quarters (33–36), thirds (37–39) and halves (40, 41) of the calendar's year. A season that begins
+# in December of the year that is written ends in February of the next.
+_NORTH = ((3, 5), (6, 8), (9, 11), (12, 2))
+_SOUTH = ((9, 11), (12, 2), (3, 5), (6, 8))
+PARTS_OF_YEAR = {
+    str(number): months
+    for number, months in enumerate(
+        (
+            *(*_NORTH, *_NORTH, *_SOUTH),
+            *((1, 3), (4, 6), (7, 9), (10, 12)),
+            *((1, 4), (5, 8), (9, 12)),
+            *((1, 6), (7, 12)),
+        ),
+        start=21,
+    )
+}
 
 _COMPONENTS = re.compile(
     r"""
@@ -46,7 +61,8 @@ def parse_edtf(text: str) -> Window:
     """The window that an EDTF string describes; EdtfError, with the reason, when it is none.
 
     Supported: level 0 without times of day; level 1 (qualifiers, unknown digits, open and unknown
-    ends, seasons); of level 2 the qualifiers on single components and the sets of one or of all.
+    ends, seasons); of level 2 the qualifiers on single components, the sets of one or of all, and
+    the quarters, thirds and halves of years.
 
     The qualifiers ? ~ % do not widen the bounds. No standard says by how much they should, and any
     padding would be an invention that readers take for evidence; the mark itself is kept and shown.
@@ -155,14 +171,16 @@ def _date_bounds(text: str) -> Bounds:
 
 
 def _season_bounds(year: str, season: str, day: str | None) -> Bounds:
-    if season not in SEASONS or day:
-        raise EdtfError(f"{season} is neither a month (01–12) nor, without a day, a season (21–24)")
+    if season not in PARTS_OF_YEAR or day:
+        raise EdtfError(
+            f"{season} is neither a month (01–12) nor, without a day, a part of a year (21–41)"
+        )
     if "X" in year:
         raise EdtfError("a season needs a whole year")
-    first, last = SEASONS[season]
+    first, last = PARTS_OF_YEAR[season]
     last_year = int(year) + (last < first)
     if last_year > OPEN_END.year:
-        raise EdtfError("this winter ends after the year 9999")
+        raise EdtfError("this season ends after the year 9999")
     return date(int(year), first, 1), date(last_year, last, monthrange(last_year, last)[1])
 
 

@@ -1,17 +1,48 @@
 """Words of an article become the evidence of a claim."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.editing.derived import refresh_derived
-from tracker.models import Annotation, Article, ArticleVersion, Development, Entry, Stance
+from tracker.models import (
+    Actor,
+    Annotation,
+    Article,
+    ArticleVersion,
+    Development,
+    Entry,
+    Stance,
+)
 from tracker.models.review import ReviewState
 from tracker.selectors.anchor import find
 from tracker.selectors.position import TextPosition
 from tracker.selectors.quote import TextQuote
 
 MAX_QUOTE = 2_000  # code points: a quote, not a copy
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words an article gives, and how; as much of it as is known (Annotation.speaker …)."""
+
+    speaker: Actor | None = None
+    mode: str = ""
+    attribution: str = ""
+    described_as: str = ""
+
+    def columns(self) -> dict[str, Actor | str | None]:
+        return {
+            "speaker": self.speaker,
+            "mode": self.mode,
+            "attribution": self.attribution,
+            "described_as": self.described_as,
+        }
+
+
+UNSAID = Voice()
 
 
 def locate(
@@ -46,6 +77,7 @@ def annotate(
     entry: Entry | None = None,
     development: Development | None = None,
     stance: str = Stance.SUPPORTS,
+    voice: Voice = UNSAID,
 ) -> Annotation:
     """Rests an entry or a development on a span. A draft until a reviewer publishes it.
 
@@ -70,6 +102,7 @@ def annotate(
         entry=entry,
         development=development,
         state=ReviewState.DRAFT,
+        **voice.columns(),
     )
     annotation.full_clean()
     annotation.save()

@@ -10,10 +10,11 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from tracker.editing.annotate import annotate, locate
+from tracker.editing.annotate import Voice, annotate, locate
 from tracker.editing.articles import add_article
 from tracker.editing.demo_data import PROCESSES, Table, read, read_text, read_window
 from tracker.editing.derived import refresh_derived
+from tracker.editing.developments import record_development
 from tracker.editing.entries import create_entry
 from tracker.editing.review import publish, submit
 from tracker.models import (
@@ -205,6 +206,8 @@ def _article(table: Table, scene: Scene) -> Article:
         title=table["title"],
         published_on=table["published_on"],
         text=read_text(table["file"]),
+        reprint_of=scene.articles[table["reprint_of"]] if "reprint_of" in table else None,
+        origin=scene.outlets[table["origin"]] if "origin" in table else None,
     )
 
 
@@ -246,9 +249,7 @@ def _add_development(entry: Entry, table: Table, scene: Scene) -> None:
     )
     if "new_window" in table:
         development.new_window = read_window(table["new_window"])
-    development.entry_kind = entry.kind
-    development.full_clean()
-    development.save()
+    record_development(development)
     scene.added["developments"] += 1
     _add_sources(table.get("quotes", ()), scene, development=development)
     refresh_derived([entry.pk])
@@ -272,8 +273,18 @@ def _add_sources(
             entry=entry,
             development=development,
             stance=table.get("stance", Stance.SUPPORTS),
+            voice=_voice(table, scene),
         )
         scene.added["sources"] += 1
+
+
+def _voice(table: Table, scene: Scene) -> Voice:
+    return Voice(
+        speaker=scene.actors[table["speaker"]] if "speaker" in table else None,
+        mode=table.get("mode", ""),
+        attribution=table.get("attribution", ""),
+        described_as=table.get("described_as", ""),
+    )
 
 
 def _add_links(tables: Table, scene: Scene) -> None:

@@ -50,8 +50,10 @@ UPDATE tracker_development development SET known_on = derived.known_on
 FROM (
     SELECT development.id,
         CASE
-            WHEN sources.first IS NOT NULL THEN sources.first
-            WHEN event.known_on IS NOT NULL THEN event.known_on
+            -- Nobody knows what has become of something before it has: the words of a source may
+            -- be older than what they are taken to show.
+            WHEN sources.first IS NOT NULL THEN greatest(sources.first, development.earliest)
+            WHEN event.known_on IS NOT NULL THEN greatest(event.known_on, development.earliest)
             WHEN development.earliest > DATE '0001-01-01' AND development.earliest < recorded.day
                 THEN development.earliest
             ELSE recorded.day
@@ -82,7 +84,7 @@ def refresh_derived(entry_ids: Iterable[int]) -> None:
 
     `known_on` is the earliest publication date among the articles; without one, the first day
     of the window if that is past, else the day on which it was recorded. A development shown by
-    an event is known when the event is.
+    an event is known when the event is; never before it happened.
     """
     ids = sorted(set(entry_ids))
     if not ids:

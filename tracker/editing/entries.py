@@ -14,14 +14,21 @@ from tracker.models import Actor, Entry, EntryTopic, Part, Role, Topic
 from tracker.models.review import ReviewState
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from django.contrib.auth.models import AnonymousUser, User
+
+WAS_PUBLIC = (ReviewState.PUBLISHED, ReviewState.RETRACTED)
 
 
-def may_change(user: "User", entry: Entry) -> bool:
+def may_change(user: "User | AnonymousUser", entry: Entry) -> bool:
     """Editors change drafts; what is published is a reviewer's to change."""
-    if entry.state in (ReviewState.PUBLISHED, ReviewState.RETRACTED):
+    if entry.state in WAS_PUBLIC:
         return user.has_perm("tracker.publish_entry")
     return user.has_perm("tracker.change_entry")
+
+
+def is_closed(user: "User | AnonymousUser", entry: Entry) -> bool:
+    """Whether somebody who may write cannot change this entry, because it was published."""
+    return entry.state in WAS_PUBLIC and not may_change(user, entry)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from tracker.editing.annotate import annotate, detach
+from tracker.editing.annotate import UNSAID, Voice, annotate, detach
 from tracker.editing.entries import create_entry
 from tracker.editing.pending import count_change
 from tracker.models import (
@@ -33,10 +33,11 @@ def record(
     position: TextPosition,
     parts: Iterable[tuple[Actor, Role]] = (),
     topics: Iterable[Topic] = (),
+    voice: Voice = UNSAID,
 ) -> Annotation:
     """Saves a new entry with its parts and topics, and rests it on the span. Both are drafts."""
     create_entry(entry, parts=parts, topics=topics)
-    return annotate(version, position, entry=entry)
+    return annotate(version, position, entry=entry, voice=voice)
 
 
 @transaction.atomic
@@ -46,13 +47,14 @@ def attach(
     version: ArticleVersion,
     position: TextPosition,
     stance: str = Stance.SUPPORTS,
+    voice: Voice = UNSAID,
 ) -> Annotation:
     """Rests what is there already on one more span. Raises ValidationError if it does so."""
     if isinstance(claim, Development):
-        annotation = annotate(version, position, development=claim, stance=stance)
+        annotation = annotate(version, position, development=claim, stance=stance, voice=voice)
         count_change(claim.entry_id, annotation)
     else:
-        annotation = annotate(version, position, entry=claim, stance=stance)
+        annotation = annotate(version, position, entry=claim, stance=stance, voice=voice)
         count_change(claim.pk, annotation)
     return annotation
 

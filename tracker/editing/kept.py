@@ -16,6 +16,11 @@ _PERIODS = (
 _NAMES = "actor_id, place, names, pieces"
 _TALLIED = "entry_id, process_id, state, keys"
 _STATES = "entry_id, process_id, earliest, known_on"
+_CHANGES = "what, key, entry_id, process_id, track_id, known_on, at"
+_LINES = (
+    "holder, holder_id, ledger, entry_id, known_from, known_until, known_on, state, outcome, since,"
+    " earliest, latest, stated_on, moves, moves_counted, days_moved, days_later"
+)
 _TALLIES = "process_id, audience, facet, value"
 
 # What is kept, by its table, and of what.
@@ -23,7 +28,18 @@ _KINDS = {
     "standingperiod": ("standing periods", "entry"),
     "tallied": ("entries as counted", "entry"),
     "statesaid": ("states said", "entry"),
+    "ledgerline": ("lines of ledgers", "entry"),
+    "change": ("changes", "entry"),
     "actornames": ("names of actors", "actor"),
+}
+
+# Of entries: its columns, and the function that works them out of the record.
+_OF_ENTRIES = {
+    "standingperiod": (_PERIODS, "tracker_standing_periods"),
+    "tallied": (_TALLIED, "tracker_tally_keys"),
+    "statesaid": (_STATES, "tracker_states_said"),
+    "ledgerline": (_LINES, "tracker_ledger_lines"),
+    "change": (_CHANGES, "tracker_changes"),
 }
 
 _COUNT = """
@@ -78,19 +94,10 @@ def recount() -> None:
                 [ids],
             )
         for ids in _chunks(Entry):
-            cursor.execute(
-                f"INSERT INTO tracker_standingperiod ({_PERIODS})"
-                " SELECT * FROM tracker_standing_periods(%s)",
-                [ids],
-            )
-            cursor.execute(
-                f"INSERT INTO tracker_tallied ({_TALLIED}) SELECT * FROM tracker_tally_keys(%s)",
-                [ids],
-            )
-            cursor.execute(
-                f"INSERT INTO tracker_statesaid ({_STATES}) SELECT * FROM tracker_states_said(%s)",
-                [ids],
-            )
+            for table, (columns, function) in _OF_ENTRIES.items():
+                cursor.execute(
+                    f"INSERT INTO tracker_{table} ({columns}) SELECT * FROM {function}(%s)", [ids]
+                )
         cursor.execute(f"INSERT INTO tracker_tally ({_TALLIES}, number) {_COUNT}")
 
 
@@ -111,24 +118,13 @@ def drift() -> dict[str, int]:
                 {"ids": ids},
             )
         for ids in _chunks(Entry):
-            found["standing periods"] += _differing(
-                cursor,
-                f"SELECT {_PERIODS} FROM tracker_standingperiod WHERE entry_id = ANY(%(ids)s)",
-                "SELECT * FROM tracker_standing_periods(%(ids)s)",
-                {"ids": ids},
-            )
-            found["entries as counted"] += _differing(
-                cursor,
-                f"SELECT {_TALLIED} FROM tracker_tallied WHERE entry_id = ANY(%(ids)s)",
-                "SELECT * FROM tracker_tally_keys(%(ids)s)",
-                {"ids": ids},
-            )
-            found["states said"] += _differing(
-                cursor,
-                f"SELECT {_STATES} FROM tracker_statesaid WHERE entry_id = ANY(%(ids)s)",
-                "SELECT * FROM tracker_states_said(%(ids)s)",
-                {"ids": ids},
-            )
+            for table, (columns, function) in _OF_ENTRIES.items():
+                found[_KINDS[table][0]] += _differing(
+                    cursor,
+                    f"SELECT {columns} FROM tracker_{table} WHERE entry_id = ANY(%(ids)s)",
+                    f"SELECT * FROM {function}(%(ids)s)",
+                    {"ids": ids},
+                )
         for table, (kind, of) in _KINDS.items():
             cursor.execute(
                 f"SELECT count(*) FROM tracker_{table} kept WHERE NOT EXISTS"

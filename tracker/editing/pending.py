@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.editing.derived import refresh_derived
+from tracker.editing.lives import kept_possible
 from tracker.models import Annotation, Development, Entry
 from tracker.models.review import PENDING_STATES, ReviewState
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
 
-def may_change_claim(user: "User", claim: Development | Annotation) -> bool:
+def may_change_claim(user: "User | AnonymousUser", claim: Development | Annotation) -> bool:
     """Editors change what is pending; what was published is a reviewer's to change."""
     if claim.state in PENDING_STATES:
         return user.has_perm(f"tracker.change_{claim._meta.model_name}")
@@ -29,7 +30,8 @@ def may_change_claim(user: "User", claim: Development | Annotation) -> bool:
 def publish_developments(developments: Iterable[Development], *, by: "User | AnonymousUser") -> int:
     """Publishes pending developments of published entries, with the sources pending on them.
 
-    Returns how many developments were published. The rest stay: their entry goes first.
+    Returns how many developments were published. The rest stay: their entry goes first. Raises
+    Impossible when readers would see an order that is not possible.
     """
     require(by, "tracker.publish_entry")
     chosen = Development.objects.filter(
@@ -39,11 +41,12 @@ def publish_developments(developments: Iterable[Development], *, by: "User | Ano
     )
     ids = set(chosen.values_list("pk", flat=True))
     entries = set(chosen.values_list("entry_id", flat=True))
-    Development.objects.filter(pk__in=ids).update(state=ReviewState.PUBLISHED)
-    Annotation.objects.filter(development__in=ids, state__in=PENDING_STATES).update(
-        state=ReviewState.PUBLISHED
-    )
-    refresh_derived(entries)
+    with kept_possible(entries):
+        Development.objects.filter(pk__in=ids).update(state=ReviewState.PUBLISHED)
+        Annotation.objects.filter(development__in=ids, state__in=PENDING_STATES).update(
+            state=ReviewState.PUBLISHED
+        )
+        refresh_derived(entries)
     move_on(entries)
     return len(ids)
 
@@ -71,14 +74,17 @@ def publish_annotations(annotations: Iterable[Annotation], *, by: "User | Anonym
 def retract_developments(
     developments: Iterable[Development], *, reason: str, by: "User | AnonymousUser"
 ) -> int:
-    """Takes published developments back, with a reason; their entries stand as before them."""
+    """Takes published developments back, with a reason; their entries stand as before them.
+
+    Raises Impossible when something that came later would not be possible without them.
+    """
     require(by, "tracker.retract_entry")
     reason = checked_reason(reason)
     chosen = Development.objects.filter(
         pk__in=[development.pk for development in developments], state=ReviewState.PUBLISHED
     )
     entries = set(chosen.values_list("entry_id", flat=True))
-    with pghistory.context(reason=reason):
+    with pghistory.context(reason=reason), kept_possible(entries):
         done = chosen.update(state=ReviewState.RETRACTED, retraction_reason=reason)
         refresh_derived(entries)
         move_on(entries)

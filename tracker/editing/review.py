@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from tracker.editing.derived import refresh_derived
+from tracker.editing.lives import kept_possible
 from tracker.editing.pending import (
     checked_reason,
     entries_of_annotations,
@@ -34,9 +35,15 @@ def publish(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
     """Publishes entries together with what is pending on them: developments and sources.
 
     Returns how many entries were published or had something pending. What is retracted stays so.
+    Raises Impossible when readers would see developments in an order that is not possible.
     """
     require(by, "tracker.publish_entry")
     ids = _ids(entries)
+    with kept_possible(ids):
+        return _publish(ids)
+
+
+def _publish(ids: list[int]) -> int:
     live = set(
         Entry.objects.filter(pk__in=ids)
         .exclude(state=ReviewState.RETRACTED)

@@ -5,7 +5,7 @@ without it, and is published just so; hence marks, made of the rows themselves.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -16,7 +16,10 @@ from tracker.models import Annotation, Development, Entry
 
 _SALT = "tracker.editing.seen"
 # Of a source: what is shown of it, and whether it is public.
-_SOURCE = ("pk", "state", "stance", "version_id", "start", "end")
+_SOURCE = (
+    *("pk", "state", "stance", "version_id", "start", "end"),
+    *("speaker_id", "mode", "attribution", "described_as"),
+)
 
 Rows = dict[int, list[tuple[Any, ...]]]
 
@@ -35,6 +38,19 @@ def marks(model: type[Any], keys: Iterable[int]) -> dict[int, str]:
     else:
         found = _by_owner(_sources(F("pk"), Q(pk__in=keys)))
     return {key: _mark(rows) for key, rows in found.items()}
+
+
+def mark_of_all(model: type[Any], keys: Iterable[int]) -> str:
+    """Of many together, in any order."""
+    return _mark(sorted(marks(model, keys).items()))
+
+
+def still_as_seen(model: type[Any], read: Mapping[int, str]) -> list[int]:
+    """The keys of those rows that are as they were when somebody read these marks. They are held
+    until the transaction ends."""
+    hold(model, read)
+    now = marks(model, read)
+    return [key for key, mark in read.items() if mark and now.get(key) == mark]
 
 
 def hold(model: type[Any], keys: Iterable[int]) -> None:

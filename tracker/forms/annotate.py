@@ -1,5 +1,6 @@
 """The forms by which words of an article become an event, a deadline or a condition."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.dates.edtf import format_edtf
-from tracker.dates.spotted import phrase_in
+from tracker.dates.spotted import direction_before, phrase_in
 from tracker.dates.window import OPEN_END, Window
 from tracker.editing.entries import check_track
 from tracker.forms.constraints import ConstraintsByField
 from tracker.forms.entries import check_length
-from tracker.forms.events import modes_by_type
+from tracker.forms.events import look_by_occurrence, modes_by_type
 from tracker.forms.windows import PHRASE_LENGTH, WindowField
 from tracker.models import (
     Condition,
@@ -22,6 +23,8 @@ from tracker.models import (
     Entry,
     Event,
     Kind,
+    Occurrence,
+    Operator,
     Process,
     Topic,
     Track,
@@ -53,15 +56,20 @@ class EntryFromText(ConstraintsByField):
         *,
         published: date,
         quote: str = "",
+        before: str = "",  # the words of the sentence before the quote
         process: Process | None = None,
         initial: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
-        phrase = phrase_in(quote, anchor=published)
+        direction = self.base_fields["window"].direction  # type: ignore[attr-defined]
+        phrase = phrase_in(quote, anchor=published, direction=direction)
         filled: dict[str, Any] = {
             "window": [phrase if len(phrase) <= PHRASE_LENGTH else "", published, None, None, ""],
             "process": process.pk if process else None,
         }
+        said_before = before + (quote.partition(phrase)[0] if phrase else quote)
+        if direction_before(said_before) == "future":
+            filled["occurrence"] = Occurrence.PLANNED
         # Words that only say when do not say what.
         if self.quote_fills and phrase != quote:
             filled[self.quote_fills] = quote
@@ -106,9 +114,11 @@ class EventFromText(EntryFromText):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["plover_mode"].choices = modes_by_type()  # type: ignore[attr-defined]
+        look_by_occurrence(self)
 
 
 class DeadlineFromText(EntryFromText):
+    window = WindowField(label=gettext_lazy("When"), direction="future")
     quote_fills = "demand"
 
     class Meta:
@@ -126,9 +136,9 @@ class ConditionFromText(EntryFromText):
     window = WindowField(
         label=gettext_lazy("When"),
         required=False,
+        direction="future",
         help_text=gettext_lazy("Empty: from the day of the article on, with no time limit."),
     )
-    quote_fills = "if_clause"
 
     class Meta:
         model = Condition
@@ -139,6 +149,14 @@ class ConditionFromText(EntryFromText):
             "if_clause": forms.Textarea(_SHORT),
             "then_clause": forms.Textarea(_SHORT),
         }
+
+    def __init__(self, *args: Any, quote: str = "", **kwargs: Any) -> None:
+        said: dict[str, Any] = {}
+        if clause := if_clause_of(quote):
+            said["operator"], said["if_clause"] = clause
+        super().__init__(
+            *args, quote=quote, initial=said | (kwargs.pop("initial", None) or {}), **kwargs
+        )
 
     def window_unsaid(self) -> Window:
         """A condition stands from the day on which it is stated."""
@@ -156,6 +174,27 @@ FORMS: dict[str, type[EntryFromText]] = {
     Kind.DEADLINE: DeadlineFromText,
     Kind.CONDITION: ConditionFromText,
 }
+
+
+# The words that a clause begins with, the longer first.
+_OPENING = re.compile(r"(only\s+if|if|unless|until)\s+", re.IGNORECASE)
+_OPERATORS = {
+    "only if": Operator.ONLY_IF,
+    "if": Operator.IF,
+    "unless": Operator.UNLESS,
+    "until": Operator.UNTIL,
+}
+
+
+def if_clause_of(quote: str) -> tuple[Operator, str] | None:
+    """What a quote asks that begins with asking it: the clause up to its comma, without the word
+    that it begins with. None for any other: whoever reads it knows better which part is asked."""
+    opening = _OPENING.match(quote)
+    if opening is None:
+        return None
+    clause = quote[opening.end() :].partition(",")[0].strip().rstrip(".;:")
+    operator = _OPERATORS[" ".join(opening[1].lower().split())]
+    return (operator, clause) if clause else None
 
 
 def _by_process() -> list[tuple[str, Any]]:

@@ -42,7 +42,12 @@ PLACES: dict[str, Place] = {
     "annotation_of_one_claim": Place(
         "entry", _("Choose an entry or a development: a source belongs to one of them.")
     ),
+    "annotation_described_where_anonymous": Place("described_as"),
+    "annotation_speaker_named_or_not": Place("attribution"),
     "article_address_once": Place("url"),
+    "article_of_one_origin": Place("origin"),
+    "article_origin_elsewhere": Place("origin"),
+    "article_reprints_another": Place("reprint_of"),
     "actor_iso_3166_form": Place("iso_3166"),
     "actor_iso_3166_once": Place("iso_3166", _("Another actor has this code.")),
     "actor_wikidata_form": Place("wikidata"),

@@ -1,12 +1,16 @@
 """The form of a deadline."""
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from tracker.forms.entries import EntryForm
+from tracker.forms.windows import WindowField
 from tracker.models import Deadline
 
 
 class DeadlineForm(EntryForm):
+    window = WindowField(label=gettext_lazy("When"), direction="future")
+
     class Meta(EntryForm.Meta):
         model = Deadline
         fields = (

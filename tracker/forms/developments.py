@@ -1,6 +1,7 @@
 """The form of a development: a row of its deadline or condition, or a page of its own."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.db.models import BLANK_CHOICE_DASH
@@ -12,6 +13,7 @@ from tracker.forms.constraints import ConstraintsByField
 from tracker.forms.entries import check_length
 from tracker.forms.known_on import KnownOnForm
 from tracker.forms.versions import VersionedForm
+from tracker.forms.why import ExplainedForm
 from tracker.forms.windows import WindowField
 from tracker.models import OUTCOMES, Development, Entry
 from tracker.models.fields import WINDOW_COLUMNS
@@ -22,17 +24,23 @@ class DevelopmentForm(KnownOnForm, ConstraintsByField):
     new_window = WindowField(
         label=gettext_lazy("New window"),
         required=False,
+        direction="future",
         help_text=gettext_lazy("Of a deadline that is extended or shortened"),
     )
 
-    kind: ClassVar[str | None] = None  # of the entry, where it is known beforehand
+    kind: str | None = None  # of the entry, where it is known beforehand
 
     also_filled = (*WINDOW_COLUMNS, *(f"new_{column}" for column in WINDOW_COLUMNS), "entry_kind")
 
     class Meta:
         model = Development
-        fields = ("entry", "outcome", "event", "note", "known_on", "known_on_by_hand")
-        widgets = {"note": forms.Textarea({"rows": 2, "class": "vLargeTextField"})}
+        fields: tuple[str, ...] = (
+            *("entry", "outcome", "event", "note"),
+            *("known_on", "known_on_by_hand"),
+        )
+        widgets: Mapping[str, forms.Widget] = {
+            "note": forms.Textarea({"rows": 2, "class": "vLargeTextField"})
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,7 +85,7 @@ class DevelopmentForm(KnownOnForm, ConstraintsByField):
         return cleaned
 
 
-class DevelopmentPageForm(VersionedForm, DevelopmentForm):
+class DevelopmentPageForm(ExplainedForm, VersionedForm, DevelopmentForm):
     """On a page of its own, a development answers for the version of its entry."""
 
     def versioned(self) -> Entry | None:

@@ -13,6 +13,7 @@ from tracker.editing.entries import check_track
 from tracker.forms.constraints import ConstraintsByField
 from tracker.forms.known_on import KnownOnForm
 from tracker.forms.versions import VersionedForm
+from tracker.forms.why import ExplainedForm
 from tracker.forms.windows import WindowField
 from tracker.models import Entry
 from tracker.models.fields import WINDOW_COLUMNS, window_columns
@@ -29,7 +30,7 @@ def check_length(window: Window, model: type[models.Model], *, prefix: str = "")
             )
 
 
-class EntryForm(VersionedForm, KnownOnForm, ConstraintsByField):
+class EntryForm(ExplainedForm, VersionedForm, KnownOnForm, ConstraintsByField):
     window = WindowField(label=gettext_lazy("When"))
 
     also_filled = WINDOW_COLUMNS

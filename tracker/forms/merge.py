@@ -4,8 +4,9 @@ A form here is a main form with its rows. Rows are known again by their keys.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, Literal
 
 from django import forms
@@ -13,10 +14,11 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
+from tracker.forms.excerpts import side_by_side
 from tracker.forms.rows import key_name
-from tracker.forms.said import is_prose, said
+from tracker.forms.said import Names, is_prose, names_in, said
 from tracker.forms.typed import Row, Typed, compared, is_empty, keys, same, sent, shown
-from tracker.forms.worddiff import Piece, word_diff
+from tracker.forms.worddiff import Piece
 
 Side = Literal["both", "theirs", "mine"]  # who changed it
 Choice = Literal["theirs", "mine"]
@@ -115,6 +117,7 @@ class Merge:
         self.rows = {
             prefix: list(_typed_rows(formset, data)) for prefix, formset in form.formsets.items()
         }
+        self.names: dict[str, Names] = {}
 
     @property
     def has_moved(self) -> bool:
@@ -124,16 +127,27 @@ class Merge:
     @property
     def loses(self) -> bool:
         """Whether saving what was typed, as it is, would undo what somebody else has saved."""
-        return any(one.side != "mine" and one.may_choose for one in self.differences())
+        return any(one.side != "mine" and one.may_choose for one in self.differences)
 
     # ── what differs ─────────────────────────────────────────────────────────────────────────
 
+    @cached_property
     def differences(self) -> list[Difference]:
+        self._look_up_names()
         found = list(self._fields("", "", self.form.main, MAIN, MAIN, self.main))
         for prefix, formset in self.form.formsets.items():
             found += self._rows(prefix, formset)
         order = ("both", "theirs", "mine")
         return sorted(found, key=lambda one: order.index(one.side))
+
+    def _look_up_names(self) -> None:
+        read = self.read or {}
+        main = [self.main, *self.saved[MAIN].values(), *read.get(MAIN, {}).values()]
+        self.names[MAIN] = names_in(self.form.main, main)
+        for prefix, formset in self.form.formsets.items():
+            rows = [row.fields for row in self.rows[prefix]]
+            rows += [*self.saved[prefix].values(), *read.get(prefix, {}).values()]
+            self.names[prefix] = names_in(formset.empty_form, rows)
 
     def _was(self, prefix: str, key: str) -> Row | None:
         """A row as it was read; None where it was not there, or where nobody knows."""
@@ -149,41 +163,50 @@ class Merge:
                 continue
             before = was.get(name) if was else None
             field = form.fields[name]
-            texts = [said(field, one) if one else "" for one in (before, their, my)]
-            prose = is_prose(field) and bool(texts[0])
+            labels = self.names[prefix].get(name)
+            texts = [said(field, one, labels) if one else "" for one in (before, their, my)]
+            if is_prose(field):
+                texts[0], *pieces = side_by_side(*texts)
+            else:
+                pieces = [[Piece("same", text)] if text else [] for text in texts[1:]]
             yield Difference(
                 key=f"{start}{name}",
                 side=_side(before, their, my),
                 where=where,
                 label=str(form[name].label),
                 before=texts[0],
-                theirs=_pieces(texts[0], texts[1], is_prose=prose),
-                mine=_pieces(texts[0], texts[2], is_prose=prose),
+                theirs=pieces[0],
+                mine=pieces[1],
             )
 
     def _rows(self, prefix: str, formset: Any) -> Iterator[Difference]:
         noun = str(formset.model._meta.verbose_name)
+        blank = formset.empty_form
         forms_by_key = {str(form.instance.pk): form for form in formset.initial_forms}
         typed = {row.key: row for row in self.rows[prefix] if row.key}
         saved = self.saved[prefix]
         read = (self.read or {}).get(prefix, {})
         for key in dict.fromkeys([*read, *saved, *typed]):
             was, their, my = read.get(key), saved.get(key), typed.get(key)
-            any_form = forms_by_key.get(key, formset.empty_form)
+            any_form = forms_by_key.get(key, blank)
+            words = partial(_words, any_form, names=self.names[prefix])
+            whole = partial(_whole, f"{prefix}:{key}", noun=noun, words=words)
             if their is not None and my is None:
                 if was is None:  # they added it, and nothing here is against that
-                    yield _whole(prefix, key, "theirs", noun, any_form, None, their, None)
+                    yield whole("theirs", None, their, None)
             elif their is not None and my is not None and not my.is_removed:
-                where = f"{noun}: {_words(any_form, was or their)}"
+                where = f"{noun}: {words(was or their)}"
                 yield from self._fields(f"{prefix}:{key}:", where, any_form, prefix, key, my.fields)
             elif their is not None:
                 side: Side = "mine" if was and _same_row(was, their) else "both"
-                yield _whole(prefix, key, side, noun, any_form, was, their, None)
+                yield whole(side, was, their, None)
             elif my is not None and not my.is_removed:
                 side = "theirs" if was and _same_row(was, my.fields) else "both"
-                yield _whole(prefix, key, side, noun, any_form, was, None, my.fields)
+                yield whole(side, was, None, my.fields)
         for number, row in enumerate(self._new(prefix)):
-            yield _whole(prefix, f"+{number}", "mine", noun, formset.empty_form, None, None, row)
+            words = partial(_words, blank, names=self.names[prefix])
+            key = f"{prefix}:+{number}"
+            yield _whole(key, "mine", None, None, row, noun=noun, words=words)
 
     def _new(self, prefix: str) -> list[Row]:
         """Rows that were typed anew, but for those that somebody else has added just so."""
@@ -292,37 +315,37 @@ def _same_row(one: Row, other: Row) -> bool:
     return all(same(value, other.get(name, value)) for name, value in one.items())
 
 
-def _words(form: Any, row: Row) -> str:
+def _words(form: Any, row: Row, *, names: Names) -> str:
     """A whole row on one line."""
     telling = (
-        (form.fields[name], value)
+        (form.fields[name], value, names.get(name))
         for name, value in row.items()
         if name in form.fields and not isinstance(form.fields[name], _TELL_LITTLE)
     )
-    return " · ".join(text for field, value in telling if (text := said(field, value)))
+    return " · ".join(text for one in telling if (text := said(*one)))
 
 
 def _whole(
-    prefix: str,
     key: str,
     side: Side,
-    noun: str,
-    form: Any,
     was: Row | None,
     theirs: Row | None,
     mine: Row | None,
+    *,
+    noun: str,
+    words: Callable[[Row], str],
 ) -> Difference:
     """A row that is there for one of the two only."""
-    before = _words(form, was) if was else ""
+    before = words(was) if was else ""
 
     def pieces(row: Row | None) -> list[Piece]:
         if row is None:
             return [Piece("removed", before)] if before else []
-        text = _words(form, row)
+        text = words(row)
         return [Piece("same" if was else "added", text)]
 
     return Difference(
-        key=f"{prefix}:{key}",
+        key=key,
         side=side,
         where="",
         label=noun,
@@ -332,9 +355,3 @@ def _whole(
         # What somebody else has added stays; it can be removed in the form.
         may_choose=not (was is None and theirs is not None),
     )
-
-
-def _pieces(before: str, after: str, *, is_prose: bool) -> list[Piece]:
-    if is_prose:
-        return word_diff(before, after)
-    return [Piece("same", after)] if after else []

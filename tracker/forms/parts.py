@@ -62,6 +62,12 @@ def empty_parts() -> Any:
     )
 
 
+def parts_of(actors: Iterable[tuple[Actor, str]]) -> Any:
+    """Rows that are filled in, and an empty one."""
+    rows = [{"actor": actor.name, "role": role} for actor, role in actors][: MOST_PARTS - 1]
+    return _PartFormSet(prefix="parts", initial=[*rows, {"role": Role.RECIPIENT}])
+
+
 def parts_from(data: Any) -> Any:
     return _PartFormSet(data, prefix="parts")
 

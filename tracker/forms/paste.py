@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from tracker.editing.articles import MAX_TEXT
 from tracker.forms.articles import ArticleTextField, WebAddressField
-from tracker.forms.windows import DayInput
+from tracker.forms.days import DayField
+from tracker.forms.languages import LanguageField
+from tracker.imports.addresses import other_spellings
 from tracker.models import Article, Outlet
 from tracker.selectors.text import clean_text
 
@@ -26,14 +28,23 @@ class PasteForm(forms.Form):
     new_outlet = forms.CharField(
         max_length=200, required=False, label=gettext_lazy("or the name of a new outlet")
     )
+    origin = forms.ModelChoiceField(
+        Outlet.objects.all(),
+        required=False,
+        label=gettext_lazy("Taken over from (a news agency, if it says so)"),
+        empty_label="–",
+    )
     url = WebAddressField(
         max_length=1000, required=False, label=gettext_lazy("Address (if it has one)")
     )
-    published_on = forms.DateField(
+    published_on = DayField(
         label=gettext_lazy("Published on"),
-        widget=DayInput,
         help_text=gettext_lazy("“Within days” and “tomorrow” are counted from this day."),
     )
+    author = forms.CharField(
+        max_length=300, required=False, label=gettext_lazy("Author (as the article says)")
+    )
+    language = LanguageField()
     text = ArticleTextField(
         label=gettext_lazy("Text"),
         help_text=format_lazy(
@@ -52,12 +63,15 @@ class PasteForm(forms.Form):
     def clean_title(self) -> str:
         return _fit(self.cleaned_data["title"])
 
+    def clean_author(self) -> str:
+        return _fit(self.cleaned_data["author"])
+
     def clean_new_outlet(self) -> str:
         return _fit(self.cleaned_data["new_outlet"])
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
-        self.same_address = Article.objects.filter(url=url).first() if url else None
+        self.same_address = article_at(url)
         if self.same_address:
             raise ValidationError(_("An article with this address is already here."))
         return url
@@ -85,7 +99,17 @@ class PasteForm(forms.Form):
             self.add_error("outlet", _("Choose an outlet or name a new one, not both."))
         elif not cleaned.get("outlet") and not cleaned.get("new_outlet"):
             self.add_error("outlet", _("Say who published it."))
+        elif cleaned.get("origin") and cleaned["origin"] == cleaned["outlet"]:
+            self.add_error("origin", _("This is the outlet that it stands in."))
         return cleaned
+
+
+def article_at(address: str) -> Article | None:
+    """The article of this address, in whichever way that is spelt."""
+    if not address:
+        return None
+    there = Article.objects.filter(url__in=other_spellings(address)).select_related("outlet")
+    return there.order_by("pk").first()
 
 
 def _fit(line: str) -> str:

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy
 from tracker.editing.annotate import locate
 from tracker.forms.constraints import ConstraintsByField
 from tracker.forms.versions import VersionedForm
+from tracker.forms.why import ExplainedForm
 from tracker.models import Annotation, Article, ArticleVersion, Entry
 from tracker.selectors.quote import TextQuote
+
+VOICE = ("speaker", "mode", "attribution", "described_as")
 
 
 class QuoteField(forms.CharField):
@@ -39,7 +42,7 @@ class SourceForm(ConstraintsByField):
 
     class Meta:
         model = Annotation
-        fields = ("exact", "stance", "entry", "development")
+        fields = ("exact", "stance", "entry", "development", *VOICE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +75,7 @@ class SourceForm(ConstraintsByField):
         return cleaned
 
 
-class SourcePageForm(VersionedForm, SourceForm):
+class SourcePageForm(ExplainedForm, VersionedForm, SourceForm):
     """On a page of its own, a source answers for the version of its entry."""
 
     def versioned(self) -> Entry | None:

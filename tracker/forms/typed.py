@@ -17,11 +17,14 @@ Row = dict[str, Typed]
 
 
 def compared(form: forms.BaseForm, *, without: frozenset[str] = frozenset()) -> list[BoundField]:
-    """The fields that somebody can fill in."""
+    """The fields of what is saved that somebody can fill in."""
     return [
         form[name]
         for name, field in form.fields.items()
-        if name not in without and not field.widget.is_hidden and not field.disabled
+        if name not in without
+        and not (
+            field.widget.is_hidden or field.disabled or getattr(field, "is_of_the_save", False)
+        )
     ]
 
 

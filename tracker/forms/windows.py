@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.dates.edtf import EdtfError, format_edtf, parse_edtf
-from tracker.dates.phrases import UnknownPhrase, resolve
+from tracker.dates.phrases import Direction, UnknownPhrase, resolve
 from tracker.dates.window import OPEN_END, OPEN_START, Window
+from tracker.forms.days import DayField, PlainDayInput, read_day
 
 PHRASE_LENGTH = 200
 
@@ -23,17 +24,19 @@ def read_window(
     earliest: date | None,
     latest: date | None,
     edtf: str = "",
+    direction: Direction | None = None,
 ) -> Window:
     """The window that these answers make: days set by hand overrule the words.
 
-    `edtf` is the form in which a window set by hand was kept; it is kept on as long as the days
-    are still its own. Raises ValidationError with a reason.
+    The direction is that of words which do not say it themselves. `edtf` is the form in which a
+    window set by hand was kept; it is kept on as long as the days are still its own. Raises
+    ValidationError with a reason.
     """
     if earliest is None and latest is None:
         if not phrase:
             raise ValidationError(_("Say when: in words, or by the earliest and the latest day."))
         try:
-            return resolve(phrase, anchor=anchor)
+            return resolve(phrase, anchor=anchor, direction=direction)
         except UnknownPhrase as unknown:
             raise ValidationError(str(unknown)) from unknown
     first, last = earliest or OPEN_START, latest or OPEN_END
@@ -57,32 +60,27 @@ def _kept(edtf: str, first: date, last: date) -> str:
     return edtf if window and (window.earliest, window.latest) == (first, last) else ""
 
 
-def is_by_hand(window: Window) -> bool:
+def is_by_hand(window: Window, *, direction: Direction | None = None) -> bool:
     """True when the words alone would not give these days."""
     try:
-        said = resolve(window.phrase, anchor=window.anchor)
+        said = resolve(window.phrase, anchor=window.anchor, direction=direction)
     except UnknownPhrase:
         return True
     return (said.edtf, said.earliest, said.latest) != (window.edtf, window.earliest, window.latest)
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
 class WindowWidget(forms.MultiWidget):
     template_name = "forms/window.html"
+    direction: Direction | None = None
+    planned = ""  # the name of the field that says whether it is still ahead
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(
             {
                 "phrase": forms.TextInput({"maxlength": PHRASE_LENGTH, "autocomplete": "off"}),
-                "anchor": DayInput(),
-                "earliest": DayInput(),
-                "latest": DayInput(),
+                "anchor": PlainDayInput(),
+                "earliest": PlainDayInput(),
+                "latest": PlainDayInput(),
                 "edtf": forms.HiddenInput(),
             },
             attrs,
@@ -96,7 +94,7 @@ class WindowWidget(forms.MultiWidget):
     def decompress(self, value: Window | None) -> list[Any]:
         if value is None:
             return [None] * 5
-        if not is_by_hand(value):
+        if not is_by_hand(value, direction=self.direction):
             return [value.phrase, value.anchor, None, None, ""]
         return [
             value.phrase,
@@ -106,27 +104,40 @@ class WindowWidget(forms.MultiWidget):
             value.edtf,
         ]
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"] |= {"direction": self.direction or "", "planned": self.planned}
+        return context
+
 
 class WindowField(forms.MultiValueField):
-    """Cleans to a Window; to None when nothing was typed and it is not required."""
+    """Cleans to a Window; to None when nothing was typed and it is not required.
 
-    widget = WindowWidget
+    The direction says which way "on Thursday" looks here: ahead in the form of a deadline.
+    """
+
+    widget: WindowWidget = WindowWidget  # type: ignore[assignment]
     default_error_messages = {
         "required": gettext_lazy("Say when: in words, or by the earliest and the latest day."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, direction: Direction | None = None, **kwargs: Any) -> None:
         super().__init__(
             (
                 forms.CharField(max_length=PHRASE_LENGTH, required=False),
-                forms.DateField(required=False),
-                forms.DateField(required=False),
-                forms.DateField(required=False),
+                DayField(required=False),
+                DayField(required=False),
+                DayField(required=False),
                 forms.CharField(max_length=100, required=False),
             ),
             require_all_fields=False,
             **kwargs,
         )
+        self.look(direction)
+
+    def look(self, direction: Direction | None) -> None:
+        """From now on, words that do not say it themselves look this way."""
+        self.direction = self.widget.direction = direction
 
     def clean(self, value: Any) -> Window | None:
         if self.disabled:
@@ -136,7 +147,7 @@ class WindowField(forms.MultiValueField):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        cleaned: Window | None = super().clean(value)
+        cleaned: Window | None = super().clean(_from_anchor(value))
         return cleaned
 
     def compress(self, data_list: list[Any]) -> Window | None:
@@ -147,6 +158,7 @@ class WindowField(forms.MultiValueField):
             earliest=earliest,
             latest=latest,
             edtf=edtf or "",
+            direction=self.direction,
         )
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -154,3 +166,19 @@ class WindowField(forms.MultiValueField):
         if initial is None and values and not any(values[i] for i in (0, 2, 3)):
             return False
         return super().has_changed(initial, data)
+
+
+def _from_anchor(typed: Any) -> Any:
+    """Days that were set in words count from the anchor, as the phrase does, not from today."""
+    if not isinstance(typed, list | tuple):
+        return typed
+    found = list(typed)
+    try:
+        anchor = DayField(required=False).clean(found[1])
+        for place in (2, 3):
+            if isinstance(found[place], str) and found[place].strip():
+                read = read_day(found[place], anchor=anchor)
+                found[place] = read.earliest if isinstance(read, Window) else read
+    except ValidationError:
+        pass  # the field that it is about says so
+    return found

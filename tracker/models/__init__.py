@@ -1,5 +1,5 @@
 from tracker.models.actors import Actor, ActorAlias, ActorKind, Affiliation, AliasKind
-from tracker.models.annotations import Annotation, Stance
+from tracker.models.annotations import Annotation, Attribution, QuoteMode, Stance
 from tracker.models.articles import Article, ArticleVersion, Outlet, Reliability
 from tracker.models.conditions import (
     Condition,
@@ -9,6 +9,7 @@ from tracker.models.conditions import (
     Relation,
 )
 from tracker.models.deadlines import Deadline, DeadlineKind, Firmness
+from tracker.models.decisions import MADE, SETTLED, Decision, Verdict
 from tracker.models.developments import (
     OUTCOMES,
     STATUSES,
@@ -22,6 +23,11 @@ from tracker.models.kept import (
     EVERY_PROCESS,
     ActorNames,
     Audience,
+    Change,
+    Holder,
+    Ledger,
+    LedgerLine,
+    News,
     RecordVersion,
     StandingPeriod,
     StateSaid,
@@ -30,15 +36,20 @@ from tracker.models.kept import (
     TallyChange,
 )
 from tracker.models.links import INVERSE, EntryLink, LinkType
+from tracker.models.originals import MEDIA_TYPES, Original, PendingText
 from tracker.models.processes import Process, ProcessState, Topic, Track
-from tracker.models.review import PENDING_STATES, ReviewState
+from tracker.models.review import IS_PENDING, PENDING_STATES, ReviewState
 
 __all__ = [
     "EVERY_PROCESS",
     "INVERSE",
+    "IS_PENDING",
+    "MADE",
+    "MEDIA_TYPES",
     "OUTCOMES",
     "PENDING_STATES",
     "PLOVER",
+    "SETTLED",
     "STATUSES",
     "Actor",
     "ActorAlias",
@@ -49,7 +60,9 @@ __all__ = [
     "Annotation",
     "Article",
     "ArticleVersion",
+    "Attribution",
     "Audience",
+    "Change",
     "ClockState",
     "Condition",
     "ConditionKind",
@@ -57,6 +70,7 @@ __all__ = [
     "Credibility",
     "Deadline",
     "DeadlineKind",
+    "Decision",
     "Development",
     "Entry",
     "EntryLink",
@@ -64,16 +78,23 @@ __all__ = [
     "Event",
     "Family",
     "Firmness",
+    "Holder",
     "Kind",
+    "Ledger",
+    "LedgerLine",
     "LinkType",
+    "News",
     "Occurrence",
     "Operator",
+    "Original",
     "Outcome",
     "Outlet",
     "Part",
+    "PendingText",
     "PloverType",
     "Process",
     "ProcessState",
+    "QuoteMode",
     "RecordVersion",
     "Relation",
     "Reliability",
@@ -87,4 +108,5 @@ __all__ = [
     "TallyChange",
     "Topic",
     "Track",
+    "Verdict",
 ]

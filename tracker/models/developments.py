@@ -8,7 +8,7 @@ from tracker.models.entries import AT_MOST, Entry, Kind
 from tracker.models.events import Event
 from tracker.models.fields import WindowColumns
 from tracker.models.history import track
-from tracker.models.review import Reviewed, ReviewState
+from tracker.models.review import IS_PENDING, Reviewed, ReviewState
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -158,7 +158,8 @@ class Development(WindowColumns, Reviewed):
         indexes = [
             models.Index(
                 fields=["entry", "-earliest", "-known_on", "-id"], name="development_latest_first"
-            )
+            ),
+            models.Index(fields=["-id"], condition=IS_PENDING, name="development_pending"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from tracker.models.actors import Actor
 from tracker.models.fields import WindowColumns
 from tracker.models.history import track
 from tracker.models.processes import Process, Topic, Track
-from tracker.models.review import Reviewed, ReviewState
+from tracker.models.review import IS_PENDING, Reviewed, ReviewState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -133,7 +133,10 @@ class Entry(WindowColumns, Reviewed):
             models.UniqueConstraint(fields=["id", "kind"], name="entry_of_its_kind"),
         ]
         indexes = [
-            models.Index(fields=["earliest", "id"], name="entry_by_time"),
+            # With what a day in the past asks of each row that it passes.
+            models.Index(
+                fields=["earliest", "id"], include=["known_on", "state"], name="entry_by_time"
+            ),
             models.Index(fields=["process", "earliest", "id"], name="entry_by_process_and_time"),
             models.Index(fields=["known_on"], name="entry_by_known_on"),
             models.Index(fields=["latest"], name="entry_by_latest"),
@@ -143,6 +146,12 @@ class Entry(WindowColumns, Reviewed):
                 condition=~models.Q(kind="event"),
                 name="entry_running_by_time",
             ),
+            models.Index(
+                fields=["process", "kind", "earliest", "id"],
+                condition=~models.Q(kind="event"),
+                name="entry_running_of_process",
+            ),
+            models.Index(fields=["state", "-id"], condition=IS_PENDING, name="entry_pending"),
             GinIndex(fields=["search"], name="entry_search"),
         ]
 

@@ -1,4 +1,4 @@
-"""What the database keeps beside the record, by triggers (migrations 0005 to 0014), so that a page
+"""What the database keeps beside the record, by triggers (migrations 0005 to 0026), so that a page
 costs the same however much there is. Nobody writes here by hand; `manage.py recount` makes it
 anew."""
 
@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tracker.models.actors import Actor
 from tracker.models.developments import Development, Outcome
@@ -112,6 +113,73 @@ class StandingPeriod(models.Model):
                 condition=models.Q(known_until=date.max),
                 name="standing_known_last",
             ),
+            # What came of deadlines, or of conditions, the newest outcome first.
+            models.Index(
+                fields=["process", "kind", "-since", "-entry"],
+                include=["outcome", "known_from", "known_until", "state", "known_on"],
+                condition=~models.Q(outcome=""),
+                name="standing_decided_of_process",
+            ),
+        ]
+
+
+class Ledger(models.TextChoices):
+    """What is added up by how it ended."""
+
+    DEADLINES = "deadline"
+    THREATS = "threat"
+    PROMISES = "promise"  # and offers
+
+
+class Holder(models.TextChoices):
+    """Whose ledger: that of the process, of who set or said it, of whom it is asked or told."""
+
+    PROCESS = "process"
+    INITIATOR = "initiator"
+    RECIPIENT = "recipient"
+
+
+class LedgerLine(models.Model):
+    """What was known of a deadline, a threat or a promise from one day until another: a standing
+    period with how it has moved by then, once in the ledger of each holder. So one index has all
+    that is added up of a holder's newest."""
+
+    holder = models.CharField(max_length=9, choices=Holder.choices)
+    holder_id = models.BigIntegerField(help_text="The process or the actor")
+    ledger = models.CharField(max_length=8, choices=Ledger.choices)
+    entry = models.ForeignKey(
+        Entry, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    known_from = models.DateField()
+    known_until = models.DateField(help_text="The first day on which more was known")
+    known_on = models.DateField(help_text="The entry's own")
+    state = models.CharField(max_length=10, choices=ReviewState.choices)
+    outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
+    since = models.DateField(help_text="First day of the outcome")
+    earliest = models.DateField(help_text="The window in force")
+    latest = models.DateField()
+    stated_on = models.DateField(help_text="The day of the statement")
+    moves = models.IntegerField(help_text="How often the last day was moved")
+    moves_counted = models.IntegerField(help_text="Of these, from one day to another: no open end")
+    days_moved = models.IntegerField(help_text="By so many days in all, whichever way")
+    days_later = models.IntegerField(help_text="By so many days on balance")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "known_from", "holder", "holder_id"], name="ledger_line_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["holder", "holder_id", "ledger", "-known_on", "-entry"],
+                include=[
+                    *("known_from", "known_until", "state", "outcome", "since", "earliest"),
+                    *("latest", "stated_on", "moves", "moves_counted", "days_later"),
+                ],
+                name="ledger_newest",
+            )
         ]
 
 
@@ -179,7 +247,7 @@ class TallyChange(models.Model):
 
 
 class StateSaid(models.Model):
-    """A published event that occurred and says where it leaves its process.
+    """A published event, not only planned, that says where it leaves its process.
 
     They are few among many: without this, one would walk back through all that a process has.
     """
@@ -190,7 +258,7 @@ class StateSaid(models.Model):
     process = models.ForeignKey(
         Process, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
     )
-    earliest = models.DateField()
+    earliest = models.DateField(help_text="The day since which that is so")
     known_on = models.DateField()
 
     class Meta:
@@ -224,6 +292,68 @@ class ActorNames(models.Model):
             models.Index(fields=["place"], include=["actor"], name="actor_by_place"),
             # Written at once: what waits to be put into its place is read by every search.
             GinIndex(fields=["pieces"], fastupdate=False, name="actor_by_piece_of_name"),
+        ]
+
+
+class News(models.IntegerChoices):
+    """What has changed for whoever reads what is published. Of one day, the greater come first."""
+
+    DEVELOPMENT = 1, _("development")
+    MOVE = 2, _("moved window")
+    ENTRY = 3, _("new entry")
+    # What editors did with what was public: no day of the world's clock is theirs.
+    DEVELOPMENT_RETRACTED = 4, _("retracted development")
+    ENTRY_RETRACTED = 5, _("retracted entry")
+    CORRECTION = 6, _("corrected window")
+
+
+class Change(models.Model):
+    """A published entry, a published step of one, or what editors did with what was published:
+    when the world could know it, and since when it is so on this record.
+
+    Of what was retracted nothing is kept but that it was, where and when.
+    """
+
+    what = models.PositiveSmallIntegerField(choices=News.choices)
+    key = models.BigIntegerField(help_text="Of the entry, the development, or the revision")
+    entry = models.ForeignKey(
+        Entry, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    # Where it stands; what was retracted, where it stood.
+    process = models.ForeignKey(
+        Process, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    track_id = models.BigIntegerField(help_text="0: of none")
+    known_on = models.DateField(null=True, help_text="The world's clock; none of editors' acts")
+    at = models.DateTimeField(help_text="The editors' clock: public, or no longer so, since then")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["entry", "what", "key"], name="change_once")]
+        indexes = [
+            models.Index(
+                fields=["process", "track_id", "known_on", "what", "key"],
+                include=["entry", "at"],
+                condition=models.Q(known_on__isnull=False),
+                name="change_by_day_of_track",
+            ),
+            models.Index(
+                fields=["process", "track_id", "at", "what", "key"],
+                include=["entry", "known_on"],
+                name="change_by_moment_of_track",
+            ),
+            models.Index(
+                fields=["process", "track_id", "at", "what", "key"],
+                include=["entry"],
+                condition=models.Q(known_on__isnull=True),
+                name="change_by_act_of_track",
+            ),
+            # Leads from day to day on which something became known.
+            models.Index(
+                fields=["known_on", "entry"],
+                condition=models.Q(known_on__isnull=False),
+                name="change_by_day",
+            ),
         ]
 
 

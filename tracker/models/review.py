@@ -12,6 +12,9 @@ class ReviewState(models.TextChoices):
 
 
 PENDING_STATES = frozenset({ReviewState.DRAFT, ReviewState.IN_REVIEW})
+# Little among much that is published: each table that is reviewed has an index of it, which is
+# found by these very words.
+IS_PENDING = models.Q(state__in=sorted(PENDING_STATES))
 
 
 class Reviewed(models.Model):

@@ -59,6 +59,22 @@ def sentence_around(text: str, start: int, end: int) -> TextPosition:
     )
 
 
+def sentence_spans(text: str) -> Iterator[TextPosition]:
+    """All sentences in order, without the white space around them. A newline ends a sentence."""
+    line_start = 0
+    while line_start < len(text):
+        line_end = text.find("\n", line_start)
+        line_end = len(text) if line_end < 0 else line_end
+        first = line_start
+        for boundary in (*_boundaries(text, line_start, line_end), line_end):
+            sentence = text[first:boundary]
+            if words := sentence.strip():
+                start = first + len(sentence) - len(sentence.lstrip())
+                yield TextPosition(start, start + len(words))
+            first = boundary
+        line_start = line_end + 1
+
+
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
     """The offsets at which a sentence begins, after the first."""
     for match in _END.finditer(text, start, end):

@@ -41,6 +41,16 @@ def short_day(day: date) -> str:
 
 
 @register.filter
+def since_words(window: Window) -> str:
+    """Since when something has lasted that began in this window; empty where nobody knows."""
+    if window.is_open_start:
+        return ""
+    if window.is_open_end or window.edtf == window.earliest.isoformat():
+        return short_day(window.earliest)
+    return window_short(window)
+
+
+@register.filter
 def iso_day(day: date) -> str:
     """As the `datetime` attribute wants it: 0987-01-02."""
     return day.isoformat()

@@ -9,7 +9,18 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from tracker.templatetags import drawn, remembered, timeline
+from tracker.templatetags import (
+    axes,
+    chart,
+    chart_text,
+    deadlines,
+    drawn,
+    graph,
+    pictures,
+    records,
+    remembered,
+    timeline,
+)
 
 
 def capfirst(text: str) -> str:
@@ -27,6 +38,7 @@ def environment(**options: Any) -> Environment:
     # A filter is called at once, a function by way of Jinja, which takes longer than most of them.
     made.filters |= {
         "after": after,
+        "as_told": chart_text.as_told,
         "capfirst": capfirst,
         "number": remembered.once_a_language(str),
         "shown": drawn.shown,
@@ -34,18 +46,34 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         "_": remembered.say,
         "address": remembered.address,
+        "chart_picture": chart.picture,
+        "board_axis": pictures.board_axis,
         "clipped": remembered.clipped,
         "clock_words": remembered.clock_words,
+        "deadlines_word": deadlines.deadlines_word,
+        "demand_mark": graph.demand_mark,
         "ends_at_word": timeline.ends_at_word,
         "entries_word": remembered.entries_word,
         "full_day": remembered.full_day,
+        "group_name": deadlines.group_name,
         "has_found": timeline.has_found,
+        "join_words": graph.join_words,
         "label": remembered.label,
         "marked": timeline.found,
+        "moment_name": axes.moment_name,
         "month_heading": remembered.month_heading,
+        "other_tags": drawn.other_tags,
+        "passed_words": timeline.passed_words,
         "reliability": remembered.reliability,
         "rubric": remembered.rubric,
+        "said_account": records.said,
         "short_day": remembered.short_day,
+        "span_words": chart_text.span_words,
+        "shown_due": deadlines.shown_due,
+        "spoken": graph.spoken,
+        "state_words": timeline.state_words,
         "tone": timeline.tone,
+        "tick_name": axes.tick_name,
+        "window_short": remembered.window_short,
     }
     return made

@@ -25,8 +25,8 @@ def tags(row: EntryRow, at: date) -> Markup:
 
 
 @register.simple_tag
-def who(row: EntryRow) -> Markup:
-    return drawn.who(row, on_its_own=True)
+def who(row: EntryRow, clock: str) -> Markup:
+    return drawn.who(row, clock, on_its_own=True)
 
 
 @register.simple_tag

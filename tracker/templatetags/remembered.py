@@ -19,6 +19,7 @@ from tracker.models import (
     Occurrence,
     Operator,
     PloverType,
+    Relation,
     ReviewState,
     Role,
 )
@@ -39,6 +40,7 @@ _LABELS: "Mapping[str, Mapping[str, str | _StrPromise]]" = {
     "firmness": dict(Firmness.choices),
     "occurrence": dict(Occurrence.choices),
     "operator": dict(Operator.choices),
+    "relation": dict(Relation.choices),
     "role": dict(Role.choices),
     "state": dict(ReviewState.choices),
     "status": STATUSES,
@@ -96,6 +98,11 @@ def clipped(text: str, length: int) -> str:
 @once_a_language
 def clock_words(standing: Standing, at: date) -> str:
     return timeline.clock_words(standing, at)
+
+
+@once_a_language
+def row_words(kind: str, standing: Standing, at: date) -> str:
+    return timeline.row_words(kind, standing, at)
 
 
 @once_a_language

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.dates.window import OPEN_END
-from tracker.models import ClockState, Outcome
+from tracker.models import Annotation, ClockState, Kind, Outcome
 from tracker.timeline.entries import FOUND_END, FOUND_START
 from tracker.timeline.states import Standing
 
@@ -26,7 +26,6 @@ TONES: dict[str, str] = {
     Outcome.SATISFIED: "done",
     Outcome.PARTLY_SATISFIED: "done",
     Outcome.MISSED: "late",
-    Outcome.LAPSED: "late",
     Outcome.FAILED: "late",
 }
 
@@ -35,6 +34,13 @@ TONES: dict[str, str] = {
 def tone(status: str) -> str:
     """The colour role of a status; always beside its word, never instead of it."""
     return TONES.get(status, "quiet")
+
+
+@register.filter
+def how(annotation: Annotation) -> str:
+    """How an article gives the words: named or anonymous, quoted or paraphrased; as far as said."""
+    said = (annotation.get_attribution_display(), annotation.get_mode_display())
+    return ", ".join(str(words) for words in said if words)
 
 
 @register.filter
@@ -52,6 +58,40 @@ def clock_words(standing: Standing, at: date) -> str:
         days = (at - standing.latest).days
         return ngettext("overdue by %(n)d day", "overdue by %(n)d days", days) % {"n": days}
     return ""
+
+
+@register.filter
+def state_words(standing: Standing | None, at: date) -> str:
+    """Where it stands, and how much of its time is left or over: each of them said once."""
+    if standing is None:
+        return ""
+    clock = clock_words(standing, at)
+    if clock and standing.status == ClockState.OPEN:
+        return f"{standing.label}, {clock}"
+    return clock or standing.label
+
+
+def row_tone(kind: str, standing: Standing | None) -> str:
+    """Nobody owes what was threatened or promised: that the window of a condition has passed is no
+    fault of anybody's, and has the colour of none."""
+    if standing is None or _has_passed(kind, standing):
+        return "quiet"
+    return tone(standing.status)
+
+
+def row_words(kind: str, standing: Standing | None, at: date) -> str:
+    """As `state_words`, of an entry of this kind."""
+    if standing and _has_passed(kind, standing):
+        return passed_words()
+    return state_words(standing, at)
+
+
+def passed_words() -> str:
+    return _("window passed, outcome unknown")
+
+
+def _has_passed(kind: str, standing: Standing) -> bool:
+    return kind == Kind.CONDITION and standing.status == ClockState.OVERDUE
 
 
 @register.filter

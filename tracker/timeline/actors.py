@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
@@ -13,6 +14,7 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     TextField,
     Value,
@@ -107,10 +109,21 @@ def actor_page(
     )
 
 
-def acts_through(actor: Actor) -> tuple[list[Affiliation], bool]:
+def belongs_to(actor: Actor, *, as_of: date | None = None) -> "QuerySet[Affiliation]":
+    """To whom an actor belongs, the newest first."""
+    return _begun(actor.affiliations.select_related("to"), as_of)
+
+
+def acts_through(actor: Actor, *, as_of: date | None = None) -> tuple[list[Affiliation], bool]:
     """The newest of those who belong to an actor, and whether these are all."""
-    found = list(actor.affiliated.select_related("actor")[: MOST_NAMED + 1])
+    affiliated = _begun(actor.affiliated.select_related("actor"), as_of)
+    found = list(affiliated[: MOST_NAMED + 1])
     return found[:MOST_NAMED], len(found) <= MOST_NAMED
+
+
+def _begun(rows: "QuerySet[Affiliation]", as_of: date | None) -> "QuerySet[Affiliation]":
+    """Those that had begun by that day; all of them where no day is asked for."""
+    return rows.filter(Q(since__isnull=True) | Q(since__lte=as_of)) if as_of else rows
 
 
 def _called(rows: "QuerySet[ActorNames]", words: str) -> "QuerySet[ActorNames]":
@@ -123,9 +136,8 @@ def _called(rows: "QuerySet[ActorNames]", words: str) -> "QuerySet[ActorNames]":
 
 
 def _listed(keys: Collection[int], chosen: TimelineFilter, *, reader: Reader) -> list[ListedActor]:
-    newest = Prefetch(
-        "affiliations", Affiliation.objects.select_related("to")[:1], to_attr="newest"
-    )
+    affiliations = _begun(Affiliation.objects.select_related("to"), chosen.day("as_of"))
+    newest = Prefetch("affiliations", affiliations[:1], to_attr="newest")
     actors = Actor.objects.prefetch_related("aliases", newest).order_by().in_bulk(list(keys))
     numbers = _numbers(keys, chosen, reader=reader)
     return [

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, IntegerField, OuterRef, QuerySet
+from django.utils import timezone
 
 from tracker.models import Annotation, Article
+from tracker.models.annotations import AnnotationQuerySet
+from tracker.timeline.as_of import Around, Near
 from tracker.timeline.counts import MOST_COUNTED, Number
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.paging import PAGE_SIZE, Cursor, Place, page_of, past
@@ -33,9 +36,18 @@ def article_page(chosen: TimelineFilter, *, reader: Reader, size: int = PAGE_SIZ
     """
     found = list(_places(chosen, reader=reader)[: size + 1])
     page = page_of(found, chosen.after, size=size)
-    listed = _listed(page.keys, reader=reader)
+    listed = _listed(page.keys, chosen, reader=reader)
     # One that went away in between is not missed: its place was among those found.
     return ArticlePage([listed[key] for key in page.keys if key in listed], page.next)
+
+
+def around_articles(chosen: TimelineFilter, *, reader: Reader) -> Around:
+    """The nearest days on which an article of this list came out."""
+    others = chosen.without("as_of")
+    days = _places(others, reader=reader).values_list("day", flat=True)
+    earlier = days.filter(day__lt=chosen.at).order_by("-day").first()
+    later = days.filter(day__gt=chosen.at, day__lte=timezone.localdate()).order_by("day").first()
+    return Around(Near(earlier) if earlier else None, Near(later) if later else None)
 
 
 def _places(chosen: TimelineFilter, *, reader: Reader) -> "QuerySet[Any, Place]":
@@ -46,7 +58,7 @@ def _places(chosen: TimelineFilter, *, reader: Reader) -> "QuerySet[Any, Place]"
     if reader.has_perm("tracker.view_article"):
         rows = Article.objects.annotate(day=F("published_on"), key=F("pk"))
     else:
-        spans = Annotation.objects.visible_to(reader)
+        spans = _spans(chosen, reader=reader)
         rows = spans.annotate(day=F("article_published_on"), key=F("of_article")).distinct()
     if as_of := chosen.day("as_of"):
         rows = rows.filter(day__lte=as_of)
@@ -57,8 +69,17 @@ def _places(chosen: TimelineFilter, *, reader: Reader) -> "QuerySet[Any, Place]"
     return rows.order_by("-day", "-key").values_list("day", "key")
 
 
-def _listed(keys: Sequence[int], *, reader: Reader) -> dict[int, ListedArticle]:
-    spans = Annotation.objects.visible_to(reader).filter(version__article=OuterRef("pk"))
+def _spans(chosen: TimelineFilter, *, reader: Reader) -> AnnotationQuerySet:
+    """The spans on which something rests that was known by then."""
+    spans = Annotation.objects.visible_to(reader)
+    as_of = chosen.day("as_of")
+    return spans.of_claims_known_by(as_of) if as_of else spans
+
+
+def _listed(
+    keys: Sequence[int], chosen: TimelineFilter, *, reader: Reader
+) -> dict[int, ListedArticle]:
+    spans = _spans(chosen, reader=reader).filter(version__article=OuterRef("pk"))
     counted = Func(
         ArraySubquery(spans.order_by().values("pk")[: MOST_COUNTED + 1]),
         function="cardinality",

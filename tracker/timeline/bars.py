@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from tracker.dates.window import OPEN_END, OPEN_START
+from tracker.timeline.axis import Axis
 from tracker.timeline.states import Standing
 
 
@@ -43,44 +44,25 @@ def bar(entry: Stated, standing: Standing, at: date) -> Bar:
     The axis runs from the statement to the end of the window, and on to the moment shown as
     long as that stays readable.
     """
-    stated = entry.anchor or entry.known_on
-    known = [
-        day
-        for day in (stated, entry.earliest, entry.latest, standing.earliest, standing.latest)
-        if day not in (OPEN_START, OPEN_END)
-    ]
-    # Where no day is known at all, the moment shown is all that there is to draw.
-    known = known or [at]
-    first, last = min(known), max(known)
-    span = max((last - first).days, 6)
-    if 0 < (at - last).days <= span:
-        last = at
-    if standing.latest == OPEN_END:
-        last = _later(max(last, min(at, _later(first, 3 * span))), span // 2)
-    days = (last - first).days + 1
-
-    def place(start: date, end: date) -> tuple[float, float]:
-        left = max((max(start, first) - first).days, 0)
-        right = (min(end, last) - first).days + 1
-        return round(100 * left / days, 2), round(100 * max(right - left, 0.3) / days, 2)
-
-    x, width = place(standing.earliest, standing.latest)
+    axis = Axis.over(
+        (
+            entry.anchor or entry.known_on,
+            *(entry.earliest, entry.latest, standing.earliest, standing.latest),
+        ),
+        at=at,
+        has_open_end=standing.latest == OPEN_END,
+    )
+    now = axis.stretch(standing.earliest, standing.latest)
     moved = (standing.earliest, standing.latest) != (entry.earliest, entry.latest)
-    stated_x, stated_width = place(entry.earliest, entry.latest) if moved else (None, None)
-    moment = round(100 * ((at - first).days + 0.5) / days, 2) if first <= at <= last else None
+    stated = axis.stretch(entry.earliest, entry.latest) if moved else None
     return Bar(
-        first=first,
-        last=last,
-        x=x,
-        width=width,
+        first=axis.first,
+        last=axis.last,
+        x=now.x,
+        width=now.width,
         open_start=standing.earliest == OPEN_START,
         open_end=standing.latest == OPEN_END,
-        at=moment,
-        stated_x=stated_x,
-        stated_width=stated_width,
+        at=axis.at(at),
+        stated_x=stated.x if stated else None,
+        stated_width=stated.width if stated else None,
     )
-
-
-def _later(day: date, days: int) -> date:
-    """That many days later, and at most the last day that there is."""
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))

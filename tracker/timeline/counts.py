@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils.formats import number_format
 
 from tracker.models import (
@@ -25,12 +26,13 @@ from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.paging import places
 from tracker.timeline.sql import Parameters, fetch_prepared
-from tracker.timeline.states import STATUS_CONDITIONS, STATUS_SQL
+from tracker.timeline.states import CLOCK_STATES, STATUS_CONDITIONS, STATUS_SQL
 from tracker.timeline.visible import Reader, entry_states
 
 MOST_COUNTED = 500
 SAMPLED = 200  # of those that are too many to be counted
-MOST_NAMED = 20  # choices of one key that are listed; the most frequent, and the chosen ones
+MOST_NAMED = 8  # choices of one key beside a timeline; the most frequent, and the chosen ones
+MOST_LISTED = 200  # where they have a page to themselves
 
 
 # Tuples, for a page has some hundred of them.
@@ -91,17 +93,24 @@ def count(
     *,
     reader: Reader,
     newest: Sequence[int] | None = None,
+    most: int = MOST_NAMED,
+    among: Q | None = None,
 ) -> Counts:
     """The number of entries of a filter, and those that each choice of these keys would leave.
 
     The counts of a key heed every other key, so that a number is what its link will show.
     `newest`: the keys of the newest entries, up to one more than are counted, if they are known.
+    `most`: of choices that have names of their own.
+    `among`: what else the page asks of its entries, whatever the filter.
     """
+    if any(len(chosen.chosen(key)) > most for key in keys):
+        most = MOST_LISTED
     free = [key for key in keys if not chosen.chosen(key)]
-    found = _count(chosen, free, chosen=chosen, reader=reader, newest=newest)
+    alike: dict[str, Any] = {"chosen": chosen, "reader": reader, "most": most, "among": among}
+    found = _count(chosen, free, newest=newest, **alike)
     for key in keys:
         if chosen.chosen(key):
-            other = _count(chosen.without(key), [key], chosen=chosen, reader=reader)
+            other = _count(chosen.without(key), [key], **alike)
             found.choices |= other.choices
             found.unlisted |= other.unlisted
     return found
@@ -119,18 +128,20 @@ def _count(
     chosen: TimelineFilter,
     reader: Reader,
     newest: Sequence[int] | None = None,
+    most: int,
+    among: Q | None,
 ) -> Counts:
     taken = {key: list(chosen.chosen(key)) for key in keys}
-    if are_kept(question):
-        return _read_kept(question, keys, taken=taken, reader=reader)
+    if are_kept(question) and among is None:
+        return _read_kept(question, keys, taken=taken, reader=reader, most=most)
     if newest is None:
-        entries = timeline_entries(question, reader=reader)
+        entries = timeline_entries(question, reader=reader).filter(among or Q())
         newest = [pk for _day, pk in places(entries, most=MOST_COUNTED + 1)]
-    return _count_newest(newest, keys, taken=taken, at=question.at)
+    return _count_newest(newest, keys, taken=taken, at=question.at, most=most)
 
 
 def _count_newest(
-    newest: Sequence[int], keys: Sequence[str], *, taken: dict[str, list[str]], at: date
+    newest: Sequence[int], keys: Sequence[str], *, taken: dict[str, list[str]], at: date, most: int
 ) -> Counts:
     more = len(newest) > MOST_COUNTED
     # Of too many to be counted the newest few tell which choices are frequent.
@@ -141,7 +152,7 @@ def _count_newest(
             selects.append(_STATUS)
         elif key in _TABLES:
             candidates = f"SELECT value, number FROM tallies WHERE facet = '{key}'"
-            selects.append(_listed(key, candidates))
+            selects.append(_listed(key, candidates, most=most))
         else:
             selects.append(f"SELECT facet, value, '', number FROM tallies WHERE facet = '{key}'")
     statement = f"""
@@ -161,10 +172,10 @@ def _count_newest(
     parameters |= {f"taken_{key}": taken[key] for key in keys}
     total = Number.capped(len(newest), MOST_COUNTED)
     rows = fetch_prepared(statement, parameters) if selects else []
-    return _counts(rows, keys, total=total, at_least=more)
+    return _counts(rows, keys, total=total, at_least=more, most=most)
 
 
-def _listed(key: str, candidates: str) -> str:
+def _listed(key: str, candidates: str, *, most: int) -> str:
     """The most frequent names, and the chosen ones; one more than are listed where there are."""
     return f"""
         SELECT '{key}', named.slug, named.name, sum(candidate.number)::bigint
@@ -174,7 +185,7 @@ def _listed(key: str, candidates: str) -> str:
             WHERE id = candidate.value::bigint LIMIT 1) named
         GROUP BY named.slug, named.name HAVING sum(candidate.number) > 0
         ORDER BY named.slug = ANY(%(taken_{key})s::text[]) DESC, 4 DESC, named.name
-        LIMIT {MOST_NAMED + 1}"""
+        LIMIT {most + 1}"""
 
 
 def audience_of(reader: Reader) -> str:
@@ -184,7 +195,12 @@ def audience_of(reader: Reader) -> str:
 
 
 def _read_kept(
-    question: TimelineFilter, keys: Sequence[str], *, taken: dict[str, list[str]], reader: Reader
+    question: TimelineFilter,
+    keys: Sequence[str],
+    *,
+    taken: dict[str, list[str]],
+    reader: Reader,
+    most: int,
 ) -> Counts:
     slugs = question.chosen("process")
     processes = list(Process.objects.filter(slug__in=slugs).values_list("pk", flat=True))
@@ -199,12 +215,12 @@ def _read_kept(
     parameters |= {f"taken_{key}": taken[key] for key in keys}
     scope = "all" if not slugs else "one" if len(processes) == 1 else "several"
     chosen = [key for key in keys if taken[key]]
-    statement = _kept_statement(keys, chosen, scope=scope)
+    statement = _kept_statement(keys, chosen, scope=scope, most=most)
     rows = fetch_prepared(statement, parameters)
     if _only(rows, "knows more"):
-        statement = _kept_statement(keys, chosen, scope=scope, knows_more=True)
+        statement = _kept_statement(keys, chosen, scope=scope, most=most, knows_more=True)
         rows = fetch_prepared(statement, parameters)
-    return _counts(rows, keys, total=Number(_only(rows, "total")))
+    return _counts(rows, keys, total=Number(_only(rows, "total")), most=most)
 
 
 def _only(rows: Sequence[tuple[Any, ...]], key: str) -> int:
@@ -221,7 +237,12 @@ _SCOPES = {
 
 
 def _kept_statement(
-    keys: Sequence[str], chosen: Collection[str], *, scope: str, knows_more: bool = False
+    keys: Sequence[str],
+    chosen: Collection[str],
+    *,
+    scope: str,
+    most: int,
+    knows_more: bool = False,
 ) -> str:
     """`chosen`: the keys of which choices are chosen. `scope`: one process, several, or all.
     `knows_more`: of some entry more is on record than was known on the day (hardly ever)."""
@@ -238,9 +259,9 @@ def _kept_statement(
                 else "SELECT 'status', value, '', number FROM numbers WHERE facet = 'outcome'"
             )
         elif key == "process":
-            selects.append(_listed(key, _KEPT_PROCESSES))
+            selects.append(_listed(key, _KEPT_PROCESSES, most=most))
         elif key in _TABLES:
-            selects.append(_listed(key, _kept(key, chosen=key in chosen)))
+            selects.append(_listed(key, _kept(key, chosen=key in chosen, most=most), most=most))
         else:
             selects.append(f"SELECT facet, value, '', number FROM numbers WHERE facet = '{key}'")
     # Of one process the index hands out the most frequent first; several have to be added up.
@@ -278,12 +299,12 @@ _KEPT_PROCESSES = """
     GROUP BY process_id"""
 
 
-def _kept(key: str, *, chosen: bool) -> str:
+def _kept(key: str, *, chosen: bool, most: int) -> str:
     """The numbers that were the greatest, those that changed since, and those of the chosen."""
     candidates = f"""
         SELECT tally.value, tally.number
         FROM (SELECT value, number FROM tallies WHERE facet = '{key}'
-            ORDER BY number DESC LIMIT {2 * MOST_NAMED}) tally"""
+            ORDER BY number DESC LIMIT {2 * most}) tally"""
     if chosen:
         candidates += f"""
         UNION SELECT tallies.value, tallies.number
@@ -319,13 +340,13 @@ def _running_selects(scope: str, *, knows_more: bool) -> list[str]:
             ORDER BY {_LEADS[scope]}, period.{"latest" if scope == "one" else _soonest(status)} DESC
             LIMIT {MOST_COUNTED + 1}) capped HAVING count(*) > 0"""
         for status, condition in STATUS_CONDITIONS.items()
-        if status in ClockState.values
+        if status in CLOCK_STATES
     ]
 
 
 def _decided_select(scope: str) -> str:
     """The outcomes, counted as of the day, where the kept numbers know of more than that day."""
-    outcomes = ", ".join(f"('{one}')" for one in STATUSES if one not in ClockState.values)
+    outcomes = ", ".join(f"('{one}')" for one in STATUSES if one not in CLOCK_STATES)
     return f"""SELECT 'status', asked.outcome, '', capped.number
         FROM (VALUES {outcomes}) asked (outcome)
         CROSS JOIN LATERAL (SELECT count(*) AS number FROM (
@@ -353,7 +374,12 @@ def _soonest(status: str) -> str:
 
 
 def _counts(
-    rows: Sequence[tuple[Any, ...]], keys: Sequence[str], *, total: Number, at_least: bool = False
+    rows: Sequence[tuple[Any, ...]],
+    keys: Sequence[str],
+    *,
+    total: Number,
+    most: int,
+    at_least: bool = False,
 ) -> Counts:
     by_key: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
@@ -361,7 +387,7 @@ def _counts(
     found = Counts(total, {})
     for key in keys:
         of_key = by_key[key]
-        listed = of_key[:MOST_NAMED] if key in _TABLES else of_key
+        listed = of_key[:most] if key in _TABLES else of_key
         found.choices[key] = [
             Counted(value, name, _number(value, number, capped=key == "status", more=at_least))
             for _key, value, name, number in listed
@@ -372,6 +398,6 @@ def _counts(
 
 
 def _number(value: str, number: int, *, capped: bool, more: bool) -> Number:
-    if capped and number > MOST_COUNTED and value in ClockState.values:
+    if capped and number > MOST_COUNTED and value in CLOCK_STATES:
         return Number.capped(number, MOST_COUNTED)
     return Number(number, at_least=more)

@@ -1,9 +1,9 @@
 """TimelineFilter: the query string as a value. Every page, count and export is made from it."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import quote_plus, urlencode
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tracker.models import STATUSES, Actor, Kind, PloverType, Process, Topic, Track
 from tracker.models.entries import SEARCH_CONFIG
 from tracker.replicas import reading_connection
+from tracker.timeline.days import DayInWords, NoDay, clip, read_day
 from tracker.timeline.paging import Cursor
 
 CHOICE_KEYS = (
@@ -51,8 +52,9 @@ _VISIBLE: Mapping[str, Callable[[User | AnonymousUser], QuerySet[Any]]] = {
     "process": Process.objects.visible_to,
     "track": Track.objects.visible_to,
 }
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MAX_WORDS = 200
+# A page has a hundred links to the same few values.
+_quoted = lru_cache(maxsize=4096)(quote_plus)
 
 Errors = dict[str, list[str]]
 
@@ -66,8 +68,12 @@ class TimelineFilter:
     days: Mapping[str, date] = field(default_factory=dict)
     order: str = "newest"
     after: Cursor | None = None
+    # How it is looked at (timeline.looks): links on the page keep to it, and it chooses nothing.
+    looks: Mapping[str, str] = field(default_factory=dict)
     # Keys that the page's address has chosen, and that its query strings leave out.
     pins: frozenset[str] = frozenset()
+    # The days that were asked for in words, for the page to say how it read them.
+    in_words: Mapping[str, DayInWords] = field(default_factory=dict, compare=False)
 
     def chosen(self, key: str) -> tuple[str, ...]:
         return self.choices.get(key, ())
@@ -114,7 +120,7 @@ class TimelineFilter:
         def toggle(value: str) -> str:
             if value in taken:
                 return self.toggled(key, value).query()
-            return f"{start}{quote_plus(value)}{end}"
+            return f"{start}{_quoted(value)}{end}"
 
         return toggle
 
@@ -128,6 +134,10 @@ class TimelineFilter:
             after=None,
         )
 
+    def only(self, *keys: str) -> Self:
+        """The same with every key left open but these, and those that the page has chosen."""
+        return self.without(*({*KEYS} - {*keys} - self.pins)).ordered("newest")
+
     def with_(self, key: str, *values: str) -> Self:
         return replace(self, choices={**self.choices, key: values}, after=None)
 
@@ -139,6 +149,19 @@ class TimelineFilter:
         """The same for an address that chooses just these keys by itself."""
         return replace(self, pins=frozenset(keys))
 
+    def looking(self, looks: Mapping[str, str]) -> Self:
+        """The same, looked at in another way."""
+        return replace(self, looks=looks)
+
+    def within(self, first: date, last: date) -> Self:
+        """The same of these days."""
+        return replace(self, days={**self.days, "from": first, "to": last}, after=None)
+
+    @property
+    def everything(self) -> str:
+        """The query string that leaves nothing out, of the same day and looked at alike."""
+        return self.only("as_of").query()
+
     @property
     def without_as_of(self) -> str:
         """The query string of the same question asked today."""
@@ -149,6 +172,11 @@ class TimelineFilter:
         """What a link to another page carries along, so that it shows the same day."""
         day = self.day("as_of")
         return f"?as_of={day.isoformat()}" if day else ""
+
+    @property
+    def and_clock(self) -> str:
+        """The same behind another key."""
+        return self.clock.replace("?", "&")
 
     def page_query(self, after: Cursor) -> str:
         """The query string of the page that begins after this cursor."""
@@ -165,7 +193,7 @@ class TimelineFilter:
             found.append(("order", self.order))
         if self.after:
             found.append(("after", str(self.after)))
-        return found
+        return [*found, *self.looks.items()]
 
     def ordered(self, order: str) -> Self:
         return replace(self, order=order, after=None)
@@ -191,17 +219,21 @@ def read_filter(
         for key in CHOICE_KEYS
         if key in query
     }
-    days = {key: day for key in DATE_KEYS if (day := _read_day(query, key, errors)) is not None}
+    days, in_words = _read_days(query, errors)
     if "from" in days and "to" in days and days["from"] > days["to"]:
         errors.setdefault("to", []).append(_("The last day lies before the first day."))
     if "as_of" in days and days["as_of"] > timezone.localdate():
         errors.setdefault("as_of", []).append(_("That day has not come yet."))
-    order = query.get("order") or "newest"
+        # Nothing that is done about it leads there; the field shows what was typed.
+        day = days.pop("as_of").isoformat()
+        typed = in_words["as_of"].words if "as_of" in in_words else day
+        in_words["as_of"] = DayInWords("as_of", typed)
+    order = read_one(query, "order", errors) or "newest"
     if order not in ORDERS:
-        errors["order"] = [_("The order is “newest” or “oldest”, not “%s”.") % _clip(order)]
+        errors["order"] = [_("The order is “newest” or “oldest”, not “%s”.") % clip(order)]
         order = "newest"
     after = None
-    if place := query.get("after"):
+    if place := read_one(query, "after", errors):
         try:
             after = Cursor.parse(place)
         except ValueError:
@@ -214,6 +246,7 @@ def read_filter(
             days=days,
             order=order,
             after=after,
+            in_words=in_words,
         ),
         errors,
     )
@@ -245,21 +278,31 @@ def _read_choices(
     return tuple(value for value in asked if value in known)
 
 
-def _read_day(query: QueryDict, key: str, errors: Errors) -> date | None:
-    text = query.get(key, "").strip()
-    if not text:
-        return None
-    try:
-        if not _ISO_DAY.fullmatch(text):
-            raise ValueError(text)
-        return date.fromisoformat(text)
-    except ValueError:
-        errors[key] = [_("“%s” is not a day. Write it as 2025-04-18.") % _clip(text)]
-        return None
+def _read_days(query: QueryDict, errors: Errors) -> tuple[dict[str, date], dict[str, DayInWords]]:
+    days: dict[str, date] = {}
+    in_words: dict[str, DayInWords] = {}
+    for key in DATE_KEYS:
+        text = read_one(query, key, errors).strip()
+        if key in errors:
+            in_words[key] = DayInWords(key, clip(query.getlist(key)[-1]))
+        if not text:
+            continue
+        try:
+            found = read_day(key, text)
+        except NoDay as error:
+            errors[key] = [str(error)]
+            found = DayInWords(key, clip(text))
+        if not isinstance(found, DayInWords):
+            days[key] = found
+            continue
+        in_words[key] = found
+        if found.day:
+            days[key] = found.day
+    return days, in_words
 
 
 def _read_words(query: QueryDict, errors: Errors) -> str:
-    words = " ".join(query.get("q", "").split())
+    words = " ".join(read_one(query, "q", errors).split())
     if not words:
         return ""
     if not is_text(words) or len(words) > MAX_WORDS:
@@ -271,23 +314,30 @@ def _read_words(query: QueryDict, errors: Errors) -> str:
         )
         (nodes,) = cursor.fetchone()
     if not nodes:
-        errors["q"] = [_("“%s” holds no word that can be searched for.") % _clip(words)]
+        errors["q"] = [_("“%s” holds no word that can be searched for.") % clip(words)]
     return words
 
 
+def read_one(query: QueryDict, key: str, errors: Errors) -> str:
+    """The value of a key that takes one, and an error where several contradict each other. An empty
+    field of a plain form says nothing, and what is said twice is said."""
+    values = list(dict.fromkeys(value for value in query.getlist(key) if value))
+    if len(values) > 1:
+        said = _("%(one)s and %(other)s cannot both be meant: one value is taken here.")
+        one, other = (f"“{clip(value)}”" for value in values[:2])
+        errors[key] = [said % {"one": one, "other": other}]
+        return ""
+    return values[0] if values else ""
+
+
 def no_place(value: str) -> str:
-    return _("“%s” is not a place in this list.") % _clip(value)
+    return _("“%s” is not a place in this list.") % clip(value)
 
 
 def unknown_name(value: str) -> str:
-    return _("Nothing here is called “%s”.") % _clip(value)
+    return _("Nothing here is called “%s”.") % clip(value)
 
 
 def is_text(value: str) -> bool:
     """False for what a PostgreSQL text can't hold: NUL bytes and lone surrogates."""
     return "\x00" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
-
-
-def _clip(value: str) -> str:
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value)
-    return shown if len(shown) <= 60 else f"{shown[:59]}…"

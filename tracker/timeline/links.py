@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from tracker.models import INVERSE, Condition, ConditionLink, Entry, EntryLink, LinkType, Relation
 from tracker.timeline.visible import Reader
 
@@ -12,10 +14,12 @@ _COME_OF = frozenset({LinkType.RESPONDS_TO, LinkType.FOLLOWS, LinkType.FULFILS, 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    says: str  # how this entry stands to the other, as a verb
+    says: str  # how this entry stands to the other, as a verb; empty where its place says it
     other: Entry
     note: str = ""
-    side: str = "beside"  # before: this came of the other; after: the other came of this
+    # before: this came of the other; after: the other came of this; against: one contradicts the
+    # other
+    side: str = "beside"
 
 
 def links_of(entry: Entry, *, reader: Reader, at: date | None = None) -> list[Linked]:
@@ -27,13 +31,13 @@ def links_of(entry: Entry, *, reader: Reader, at: date | None = None) -> list[Li
     if at:
         visible = visible.filter(known_on__lte=at)
     found = [
-        Linked(link.get_type_display(), link.target, link.note, _side(link, "before"))
+        Linked(_says(link, link.get_type_display()), link.target, link.note, _side(link, "before"))
         for link in EntryLink.objects.filter(source=entry, target__in=visible).select_related(
             "target__event"
         )
     ]
     found += [
-        Linked(str(INVERSE[link.type]), link.source, link.note, _side(link, "after"))
+        Linked(_says(link, str(INVERSE[link.type])), link.source, link.note, _side(link, "after"))
         for link in EntryLink.objects.filter(target=entry, source__in=visible).select_related(
             "source__event"
         )
@@ -42,7 +46,22 @@ def links_of(entry: Entry, *, reader: Reader, at: date | None = None) -> list[Li
 
 
 def _side(link: EntryLink, side: str) -> str:
+    if link.type == LinkType.CONTRADICTS:
+        return "against"
     return side if link.type in _COME_OF else "beside"
+
+
+def _says(link: EntryLink, words: str) -> str:
+    # What follows stands under a heading that says so.
+    return "" if link.type == LinkType.FOLLOWS else words
+
+
+# How a condition stands to another that its outcome waits for, and that one to it.
+_WAITS = {
+    Relation.AND: (_("needs, too"), _("is needed for")),
+    Relation.OR: (_("or instead"), _("will do instead of")),
+    Relation.UNLESS: (_("unless"), _("would block")),
+}
 
 
 def conditions_of(entry: Entry, *, reader: Reader, at: date | None = None) -> list[Linked]:
@@ -54,9 +73,7 @@ def conditions_of(entry: Entry, *, reader: Reader, at: date | None = None) -> li
     found = [Linked("", condition) for condition in tied]
     links = ConditionLink.objects.select_related("source", "target")
     for link in links.filter(source=entry.pk, target__in=visible.values("pk")):
-        found.append(Linked(link.get_relation_display(), link.target))
+        found.append(Linked(str(_WAITS[Relation(link.relation)][0]), link.target))
     for link in links.filter(target=entry.pk, source__in=visible.values("pk")):
-        # And and or read alike from both ends; unless does not.
-        says = link.get_relation_display() if link.relation != Relation.UNLESS else ""
-        found.append(Linked(says, link.source))
+        found.append(Linked(str(_WAITS[Relation(link.relation)][1]), link.source))
     return found

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.models import Process, ProcessState
+from tracker.dates.window import OPEN_END, Window
+from tracker.models import ClockState, Process, ProcessState
 from tracker.models.entries import EntryQuerySet
 from tracker.timeline.counts import MOST_COUNTED, Number, audience_of
 from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.rows import EntryRow, rows_of
 from tracker.timeline.sql import fetch_prepared
+from tracker.timeline.states import NOT_PASSED, STATUS_CONDITIONS
 from tracker.timeline.visible import Reader, entry_states
 
 LATEST_SHOWN = 4
@@ -21,17 +23,27 @@ NONE = Number(0)
 
 
 class StateEvent(NamedTuple):
-    """The event that says where a process stands."""
+    """The event that brought a process to where it stands."""
 
     process_id: int
     pk: int
     title: str
+    since: date
+    edtf: str
     earliest: date
+    latest: date
     process_state: str
 
     @property
     def label(self) -> str:
         return str(ProcessState(self.process_state).label)
+
+    @property
+    def window(self) -> Window:
+        """When it began. Of what was called off in advance, that is not when it was meant to be."""
+        if self.since != self.earliest:
+            return Window(edtf=self.since.isoformat(), earliest=self.since, latest=self.since)
+        return Window(edtf=self.edtf, earliest=self.earliest, latest=self.latest)
 
 
 @dataclass(slots=True)
@@ -46,15 +58,17 @@ class Summary:
     state_event: StateEvent | None = None
     next_deadline: EntryRow | None = None
     latest: list[EntryRow] = field(default_factory=list)
+    with_drafts: bool = False  # of an editor, to whom drafts count too
 
 
 # For each process a few steps down its indexes, however many entries there are. All that is
 # said of deadlines and conditions is read from the standing periods of that moment.
-_RUNNING = """FROM tracker_standingperiod period
+_AT_MOMENT = """FROM tracker_standingperiod period
         WHERE period.process_id = process.id AND period.state = ANY(%(states)s::text[])
             AND period.known_from <= %(at)s::date AND period.known_until > %(at)s::date
-            AND (%(as_of)s::date IS NULL OR period.known_on <= %(as_of)s::date)
-            AND period.outcome = ''"""
+            AND (%(as_of)s::date IS NULL OR period.known_on <= %(as_of)s::date)"""
+_NOT_PASSED = NOT_PASSED.replace("asked.at", "%(at)s::date")
+_OVERDUE = STATUS_CONDITIONS[ClockState.OVERDUE].replace("asked.at", "%(at)s::date")
 
 # Leads the planner to the index of each process (as in timeline.counts).
 _IN_ORDER = "ORDER BY period.process_id, period.outcome, period.latest"
@@ -78,7 +92,7 @@ def _figures_sql(most: int) -> str:
         return f"(SELECT count(*) FROM (SELECT {rows} LIMIT {most + 1}) capped)"
 
     open_conditions = capped(
-        f"{_RUNNING} AND period.latest >= %(at)s::date AND period.kind = 'condition' {_IN_ORDER}"
+        f"{_AT_MOMENT} AND {_NOT_PASSED} AND period.kind = 'condition' {_IN_ORDER}"
     )
     return f"""
         SELECT process.id,
@@ -86,10 +100,10 @@ def _figures_sql(most: int) -> str:
                 THEN (SELECT coalesce(sum(number), 0)::bigint FROM ({_KEPT}) kept)
                 ELSE {capped(_KNOWN)} END,
             {open_conditions},
-            {capped(f"{_RUNNING} AND period.latest < %(at)s::date {_IN_ORDER} DESC")},
-            (SELECT period.entry_id {_RUNNING}
-                AND period.latest >= %(at)s::date AND period.kind = 'deadline'
-                {_IN_ORDER}, period.entry_id LIMIT 1)
+            {capped(f"{_AT_MOMENT} AND {_OVERDUE} {_IN_ORDER} DESC")},
+            -- What has no last day is not what comes next.
+            (SELECT period.entry_id {_AT_MOMENT} AND {_NOT_PASSED} AND period.kind = 'deadline'
+                AND period.latest < DATE '{OPEN_END}' {_IN_ORDER}, period.entry_id LIMIT 1)
         FROM tracker_process process
         WHERE process.id = ANY(%(processes)s::bigint[])"""
 
@@ -104,7 +118,8 @@ def summaries(
     """
     asked = TimelineFilter(days={k: day for k, day in chosen.days.items() if k == "as_of"})
     processes = [only] if only else list(Process.objects.visible_to(reader))
-    found = {process.pk: Summary(process, chosen.at) for process in processes}
+    with_drafts = reader.has_perm("tracker.view_entry")
+    found = {pr.pk: Summary(pr, chosen.at, with_drafts=with_drafts) for pr in processes}
     known = timeline_entries(asked, reader=reader)
 
     next_deadlines = {}
@@ -160,18 +175,34 @@ def _newest(processes: Iterable[int], known: EntryQuerySet, chosen: TimelineFilt
 
 
 def state_events(processes: Iterable[int], *, at: date) -> list[StateEvent]:
-    """For each process the latest published event, known by then, that says where it stands."""
+    """For each process the published event, known by then, that brought it to where it stands.
+
+    The latest that says where it stands decides; of those that have said the same since, one after
+    the other, the first is what the state rests on, and since when it has lasted.
+    """
     found = fetch_prepared(_STATE_EVENTS, {"processes": list(processes), "at": at})
     return [StateEvent(*row) for row in found]
 
 
-_STATE_EVENTS = """
-    SELECT process.id, entry.id, entry.title, entry.earliest, event.process_state
+_SAID = """FROM tracker_statesaid said
+        JOIN tracker_event event ON event.entry_ptr_id = said.entry_id
+        WHERE said.process_id = process.id AND said.known_on <= %(at)s::date"""
+
+_STATE_EVENTS = f"""
+    SELECT process.id, entry.id, entry.title, changed.earliest,
+        entry.edtf, entry.earliest, entry.latest, last.process_state
     FROM unnest(%(processes)s::bigint[]) process (id)
     CROSS JOIN LATERAL (
-        SELECT said.entry_id FROM tracker_statesaid said
-        WHERE said.process_id = process.id AND said.known_on <= %(at)s::date
+        SELECT event.process_state {_SAID}
         ORDER BY said.earliest DESC, said.entry_id DESC LIMIT 1
     ) last
-    JOIN tracker_entry entry ON entry.id = last.entry_id
-    JOIN tracker_event event ON event.entry_ptr_id = last.entry_id"""
+    LEFT JOIN LATERAL (
+        SELECT said.earliest, said.entry_id {_SAID} AND event.process_state <> last.process_state
+        ORDER BY said.earliest DESC, said.entry_id DESC LIMIT 1
+    ) otherwise ON true
+    CROSS JOIN LATERAL (
+        SELECT said.earliest, said.entry_id {_SAID} AND (said.earliest, said.entry_id)
+            > (coalesce(otherwise.earliest, '-infinity'), coalesce(otherwise.entry_id, 0))
+        ORDER BY said.earliest, said.entry_id LIMIT 1
+    ) changed
+    JOIN tracker_entry entry ON entry.id = changed.entry_id"""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.dates.window import Window
-from tracker.models import Kind, Role
+from tracker.models import Kind, LinkType, Role, Stance
 from tracker.timeline.entries import found_words
 from tracker.timeline.sql import fetch_prepared
 from tracker.timeline.states import SINCE_SQL, STATUS_SQL, Standing
@@ -82,7 +82,8 @@ class EntryRow(NamedTuple):
     then_clause: str | None
     standing: Standing | None
     parts: Parts
-    quote: QuoteRow | None  # of an event: the oldest source
+    is_disputed: bool  # a source or another entry tells it otherwise
+    quote: QuoteRow | None  # of an event: in its oldest article, what it was made from
     found: Found | None  # where words were searched for
 
     @property
@@ -100,6 +101,10 @@ class EntryRow(NamedTuple):
 _PLAIN, _STANDING, _QUOTE = 25, 5, 10
 _PLACES = {Role.INITIATOR.value: 0, Role.RECIPIENT.value: 1}
 
+# Between two entries, of which the reader sees the other and saw it on that day.
+_AGAINST = f"""link.type = '{LinkType.CONTRADICTS}'
+    AND other.state = ANY(%(others_states)s::text[]) AND other.known_on <= %(known_by)s::date"""
+
 _ROWS = f"""
     SELECT entry.id, entry.kind, entry.state, entry.title, entry.summary, entry.phrase,
         entry.anchor, entry.edtf, entry.earliest, entry.latest, entry.known_on,
@@ -109,7 +114,22 @@ _ROWS = f"""
         condition.condition_kind, condition.operator, condition.if_clause, condition.then_clause,
         CASE WHEN period.entry_id IS NOT NULL THEN {STATUS_SQL} END, {SINCE_SQL},
         period.earliest, period.latest, period.step_id,
-        parts.roles, parts.slugs, parts.names, quote.*
+        parts.roles, parts.slugs, parts.names,
+        EXISTS (
+            SELECT FROM tracker_annotation annotation
+            WHERE annotation.entry_id = entry.id AND annotation.stance = '{Stance.DISPUTES}'
+                AND annotation.state = ANY(%(annotation_states)s::text[])
+                AND annotation.article_published_on <= %(known_by)s::date
+        )
+        OR EXISTS (
+            SELECT FROM tracker_entrylink link JOIN tracker_entry other ON other.id = link.target_id
+            WHERE link.source_id = entry.id AND {_AGAINST}
+        )
+        OR EXISTS (
+            SELECT FROM tracker_entrylink link JOIN tracker_entry other ON other.id = link.source_id
+            WHERE link.target_id = entry.id AND {_AGAINST}
+        ),
+        quote.*
     FROM tracker_entry entry
     JOIN tracker_process process ON process.id = entry.process_id
     LEFT JOIN tracker_track track ON track.id = entry.track_id
@@ -140,7 +160,7 @@ _ROWS = f"""
         WHERE annotation.entry_id = entry.id AND entry.kind = '{Kind.EVENT}'
             AND annotation.state = ANY(%(annotation_states)s::text[])
             AND article.published_on <= %(known_by)s::date
-        ORDER BY article.published_on, annotation.start, annotation.id
+        ORDER BY article.published_on, annotation.id
         LIMIT 1
     ) quote ON true
     WHERE entry.id = ANY(%(keys)s::bigint[]) AND entry.state = ANY(%(entry_states)s::text[])"""
@@ -168,6 +188,7 @@ def rows_of(
             "at": at,
             "known_by": as_of or date.max,
             "entry_states": list(states or entry_states(reader)),
+            "others_states": entry_states(reader),
             "annotation_states": annotation_states(reader),
         },
     )
@@ -178,7 +199,7 @@ def rows_of(
 
 def _row(row: tuple, found: "dict[int, tuple[str, str, str]]") -> EntryRow:  # type: ignore[type-arg]
     standing = row[_PLAIN : _PLAIN + _STANDING]
-    parts = row[_PLAIN + _STANDING : -_QUOTE]
+    parts = row[_PLAIN + _STANDING : -_QUOTE - 1]
     quote = row[-_QUOTE:]
     words = found.get(row[0])
     return EntryRow._make(
@@ -186,6 +207,7 @@ def _row(row: tuple, found: "dict[int, tuple[str, str, str]]") -> EntryRow:  # t
             *row[:_PLAIN],
             Standing(*standing) if standing[0] is not None else None,
             _parts(*parts),
+            row[-_QUOTE - 1],
             QuoteRow(*quote) if quote[0] is not None else None,
             Found(*words) if words else None,
         )

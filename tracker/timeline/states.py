@@ -1,7 +1,7 @@
 """Where a deadline or a condition stands at a moment: one SQL expression for every use."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -12,6 +12,8 @@ from django.db.models.fields.json import KeyTextTransform
 from tracker.dates.window import OPEN_START
 from tracker.models import STATUSES, ClockState, Kind
 from tracker.models.entries import EntryQuerySet
+
+CLOCK_STATES = frozenset(ClockState.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Standing:
 
     @property
     def is_running(self) -> bool:
-        return self.status in ClockState.values
+        return self.status in CLOCK_STATES
 
 
 class StandingField(JSONField):
@@ -57,29 +59,36 @@ class StandingField(JSONField):
 # The day that stands for an open start is no day on which anything began.
 _OPEN_START = f"DATE '{OPEN_START.isoformat()}'"
 
-# What was known is kept by the database (models.kept.StandingPeriod); the clock is read here.
-# For hand-written SQL: `period` is a row of that table, `asked.at` the moment.
+# What was known is kept by the database (models.kept.StandingPeriod); the clock is read here. All
+# that follows is made of this: what it says of a window in force, held against the moment. (That
+# an upcoming one has not passed goes without saying, but leads to an index.)
+_CLOCK: Mapping[str, tuple[tuple[str, str], ...]] = {
+    ClockState.UPCOMING.value: (("earliest", ">"), ("latest", ">")),
+    ClockState.OPEN.value: (("earliest", "<="), ("latest", ">=")),
+    ClockState.OVERDUE.value: (("latest", "<"),),
+}
+_LOOKUPS = {">": "gt", "<=": "lte", ">=": "gte", "<": "lt"}
+
+
+def _clock_sql(state: str) -> str:
+    return " AND ".join(f"period.{column} {sign} asked.at" for column, sign in _CLOCK[state])
+
+
+# For hand-written SQL: `period` is a row of that table, or of another with its columns; `asked.at`
+# the moment.
 STATUS_SQL = f"""CASE
             WHEN period.outcome <> '' THEN period.outcome
-            WHEN period.earliest > asked.at THEN '{ClockState.UPCOMING}'
-            WHEN period.latest >= asked.at THEN '{ClockState.OPEN}'
+            WHEN {_clock_sql(ClockState.UPCOMING)} THEN '{ClockState.UPCOMING}'
+            WHEN {_clock_sql(ClockState.OPEN)} THEN '{ClockState.OPEN}'
             ELSE '{ClockState.OVERDUE}' END"""
 
 # The same as conditions, which indexes can answer.
 STATUS_CONDITIONS = {
-    ClockState.UPCOMING.value: (
-        "period.outcome = '' AND period.earliest > asked.at AND period.latest > asked.at"
-    ),
-    ClockState.OPEN.value: (
-        "period.outcome = '' AND period.latest >= asked.at AND period.earliest <= asked.at"
-    ),
-    ClockState.OVERDUE.value: "period.outcome = '' AND period.latest < asked.at",
-    **{
-        status: f"period.outcome = '{status}'"
-        for status in STATUSES
-        if status not in ClockState.values
-    },
+    **{state: f"period.outcome = '' AND {_clock_sql(state)}" for state in _CLOCK},
+    **{status: f"period.outcome = '{status}'" for status in STATUSES if status not in _CLOCK},
 }
+# Upcoming or open, in one stretch of an index.
+NOT_PASSED = "period.outcome = '' AND period.latest >= asked.at"
 
 # `asked.anchor` and `asked.known_on` are the entry's.
 SINCE_SQL = f"""CASE
@@ -120,18 +129,16 @@ def with_standing(entries: EntryQuerySet, *, at: date) -> EntryQuerySet:
 STATUS = KeyTextTransform("status", "standing")
 
 
-def in_status(entries: EntryQuerySet, statuses: Sequence[str], *, at: date) -> EntryQuerySet:
-    """Those that stand so at the end of the day `at`, by the indexes of the periods."""
-    clock = {
-        ClockState.UPCOMING: Q(standing_periods__earliest__gt=at),
-        ClockState.OPEN: Q(standing_periods__earliest__lte=at, standing_periods__latest__gte=at),
-        ClockState.OVERDUE: Q(standing_periods__latest__lt=at),
-    }
+def in_status(
+    entries: EntryQuerySet, statuses: Sequence[str], *, at: date, **also: object
+) -> EntryQuerySet:
+    """Those that stand so at the end of the day `at`, by the indexes of the periods. `also`: what
+    else is said of the period that holds then, as lookups."""
     running = Q()
-    for state, condition in clock.items():
+    for state in _CLOCK:
         if state in statuses:
-            running |= condition
-    outcomes = [status for status in statuses if status not in clock]
+            running |= _clock(state, at)
+    outcomes = [status for status in statuses if status not in _CLOCK]
     asked = Q(standing_periods__outcome__in=outcomes) if outcomes else Q()
     if running:
         asked |= Q(running, standing_periods__outcome="")
@@ -141,4 +148,10 @@ def in_status(entries: EntryQuerySet, statuses: Sequence[str], *, at: date) -> E
         ~Q(kind=Kind.EVENT),
         standing_periods__known_from__lte=at,
         standing_periods__known_until__gt=at,
+        **{f"standing_periods__{lookup}": value for lookup, value in also.items()},
     )
+
+
+def _clock(state: str, at: date) -> Q:
+    said = {f"standing_periods__{name}__{_LOOKUPS[sign]}": at for name, sign in _CLOCK[state]}
+    return Q(**said)

@@ -9,10 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.models import Actor
-from tracker.timeline.actors import ActorPlace, actor_page, acts_through
-from tracker.timeline.filters import Errors, is_text, no_place, read_filter, unknown_name
+from tracker.timeline.actors import ActorPlace, actor_page, acts_through, belongs_to
+from tracker.timeline.as_of import around_filter, steps
+from tracker.timeline.filters import (
+    Errors,
+    TimelineFilter,
+    is_text,
+    no_place,
+    read_filter,
+    read_one,
+    unknown_name,
+)
+from tracker.timeline.ledgers import actor_accounts
 from tracker.views.caching import public_page
-from tracker.views.http import HtmxHttpRequest
+from tracker.views.http import HtmxHttpRequest, wants_fragment, wants_more
 from tracker.views.lists import answer_list
 from tracker.views.timeline import answer
 
@@ -24,29 +34,34 @@ NAME_LENGTH = 100
 def index(request: HtmxHttpRequest) -> HttpResponse:
     query = request.GET.copy()
     # A place in this list is no place on a timeline.
-    place = query.pop("after", [""])[-1]
+    query.pop("after", None)
     chosen, errors = read_filter(query, reader=request.user)
-    after = _read_place(str(place), errors)
-    belonging_to = _read_actor(query.get("belongs_to", ""), errors)
-    called = " ".join(query.get("name", "").replace("\x00", "").split())[:NAME_LENGTH]
-    page = None
+    after = _read_place(read_one(request.GET, "after", errors), errors)
+    belonging_to = _read_actor(read_one(query, "belongs_to", errors), errors)
+    name = read_one(query, "name", errors)
+    called = " ".join(name.replace("\x00", "").split())[:NAME_LENGTH]
+    also = [("name", called)] if called else []
+    if belonging_to:
+        also.append(("belongs_to", belonging_to.slug))
+    page = through_time = None
     if not errors:
         page = actor_page(
             chosen, after, reader=request.user, called=called, belonging_to=belonging_to
         )
-    carried = chosen.pairs()
-    if belonging_to:
-        carried.insert(0, ("belongs_to", belonging_to.slug))
-    asked = [("name", called), *carried] if called else carried
+        if not wants_fragment(request):
+            around = around_filter(chosen, reader=request.user)
+            through_time = steps(chosen, around, also=also)
+    asked = [*also, *chosen.pairs()]
     context: dict[str, object] = {
         "page_title": _("Actors"),
         "name": called,
         "belonging_to": belonging_to,
         "chosen": chosen,
         "at": chosen.at,
+        "through_time": through_time,
         "page": page,
         "after": after,
-        "carried": carried,
+        "carried": [pair for pair in asked if pair[0] != "name"],
         "next_query": _query([*asked, ("after", str(page.next))]) if page and page.next else "",
         "start_query": _query(asked),
     }
@@ -78,15 +93,24 @@ def _query(pairs: list[tuple[str, str]]) -> str:
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
+def actor_filter(request: HtmxHttpRequest, actor: Actor) -> tuple[TimelineFilter, Errors]:
+    """The filter of the query string, for the page of one actor."""
+    chosen, errors = read_filter(request.GET, reader=request.user)
+    if chosen.chosen("actor") not in ((), (actor.slug,)):
+        errors["actor"] = [_("This page shows one actor. The timeline can show others.")]
+    return chosen.pinned("actor", actor.slug), errors
+
+
 @require_safe
 @public_page
 def detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     actor = get_object_or_404(Actor.objects.prefetch_related("aliases"), slug=slug)
-    chosen, errors = read_filter(request.GET, reader=request.user)
-    if chosen.chosen("actor") not in ((), (actor.slug,)):
-        errors["actor"] = [_("This page shows one actor. The timeline can show others.")]
-    chosen = chosen.pinned("actor", actor.slug)
-    affiliated, are_all = acts_through(actor)
+    chosen, errors = actor_filter(request, actor)
+    accounts = []
+    if not wants_more(request):
+        accounts = actor_accounts(actor, chosen, reader=request.user)
+    as_of = chosen.day("as_of")
+    affiliated, are_all = acts_through(actor, as_of=as_of)
     return answer(
         request,
         chosen,
@@ -95,8 +119,9 @@ def detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         csv_url=reverse("timeline_csv") + chosen.ordered(chosen.order).repinned().query(),
         context={
             "actor": actor,
+            "accounts": accounts,
             "page_title": actor.name,
-            "affiliations": actor.affiliations.select_related("to"),
+            "affiliations": belongs_to(actor, as_of=as_of),
             "affiliated": affiliated,
             "others_affiliated": not are_all,
         },

@@ -1,6 +1,6 @@
 """The annotation workspace: words of an article become entries, or evidence of entries."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,36 +12,49 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
+from tracker.editing.articles import mark_reprint
+from tracker.editing.fates import follow
 from tracker.editing.from_text import attach as attach_to
 from tracker.editing.from_text import may_take_off, record, take_off
 from tracker.editing.pending import retract_annotations
 from tracker.editing.review import submit
-from tracker.forms.annotate import FORMS, EntryFromText
+from tracker.forms.annotate import FORMS
 from tracker.forms.attach import AttachForm
 from tracker.forms.parts import Offered, empty_parts, one_more_part, parts_from
+from tracker.forms.readings import readings
 from tracker.forms.spans import SpanForm
+from tracker.forms.voices import VoiceForm
 from tracker.keeping import NOT_SAVED_YET, typed_again
-from tracker.models import Actor, Annotation, ArticleVersion, Development, Entry, Kind, ReviewState
+from tracker.models import (
+    Annotation,
+    Article,
+    ArticleVersion,
+    Development,
+    Entry,
+    Kind,
+    ReviewState,
+)
 from tracker.timeline.claims import claim_of, claims
-from tracker.timeline.named import actors_in
-from tracker.views import desk
+from tracker.views import accepting, full_form
+from tracker.views import workspace as work
 from tracker.views.access import editors_only
-from tracker.views.http import HtmxHttpRequest, wants_fragment
+from tracker.views.http import HtmxHttpRequest, one_line, wants_fragment
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
-MOST_NAMES = 1000
-ATTACH = "attach"
+# What words can be to entries that are there: the names of the addresses for it.
+_ABOUT_WHAT_IS_THERE = {"attach": "annotate_attach", "development": "annotate_development"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request", "HX-Target", "Cookie")
 @editors_only
 def workspace(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """The text with what is annotated. Posting finds pasted words, takes an
-    annotation off, or sends the drafts to review."""
-    version = desk.newest_version(request, pk)
+    """The text with what is annotated and proposed, and the proposal at hand (`at`). Posting finds
+    pasted words, takes an annotation off, sends the drafts to review, takes a lost one over to new
+    words, or says of what the article is a reprint."""
+    version = work.newest_version(request, pk)
     if request.method == "POST":
         if "remove" in request.POST:
             return _remove(request, version)
@@ -49,8 +62,19 @@ def workspace(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             return _retract(request, version)
         if "submit" in request.POST:
             return _submit(request, version)
+        if "follow" in request.POST:
+            return _follow(request, version)
+        if "reprint_of" in request.POST:
+            return _reprint(request, version)
         return _pick(request, version)
-    return render(request, "annotate/workspace.html", desk.context_of(request, version))
+    at = request.GET.get("at", "")
+    if wants_fragment(request) and request.htmx.target == "current":
+        context = work.context_of(request, version, at=at)
+        return render(request, "annotate/_current.html", context)
+    after = request.GET.get("after", "")
+    place = int(after) if after.isdecimal() and len(after) < 10 else 0
+    page = work.page_of(request, version, at=at, place=place)
+    return render(request, "annotate/workspace.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,20 +84,25 @@ def new_entry(request: HtmxHttpRequest, pk: int, kind: str) -> HttpResponse:
     """The form for an entry of this kind about the chosen words; posting saves both."""
     if kind not in FORMS:
         raise Http404
-    version = desk.newest_version(request, pk)
+    version = work.newest_version(request, pk)
     if request.method == "POST":
         return _save(request, version, kind)
     if (typed := typed_again(request)) is not None:
         return _show_again(request, version, kind, typed)
     span = SpanForm(request.GET, text_of=version)
     if not span.is_valid() or span.position is None:
-        return _refuse(request, version, span)
+        return work.refuse(request, version, span)
+    quoted = work.quoted(version, span.position)
     form = FORMS[kind](
         published=version.article.published_on,
-        quote=span.position.slice(version.text),
-        process=desk.usual_process(request, version),
+        quote=quoted.exact,
+        before=quoted.before,
+        process=work.usual_process(request, version),
     )
-    return _show(request, version, kind, span=span, form=form, parts=empty_parts())
+    voice = work.voice_of(version, span)
+    return full_form.show(
+        request, version, kind, span=span, form=form, parts=empty_parts(), voice=voice
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,16 +110,18 @@ def new_entry(request: HtmxHttpRequest, pk: int, kind: str) -> HttpResponse:
 @editors_only
 def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Makes the chosen words evidence of an entry that is there, or of one of its developments."""
-    version = desk.newest_version(request, pk)
+    version = work.newest_version(request, pk)
     typed = request.POST if request.method == "POST" else typed_again(request)
     data = request.GET if typed is None else typed
     span = SpanForm(data, text_of=version)
     if not span.is_valid() and typed is None:
-        return _refuse(request, version, span)
+        return work.refuse(request, version, span)
     form = AttachForm(typed, reader=request.user)
+    voice = work.voice_of(version, span, typed)
     if typed is not None and request.method != "POST":
         form.add_error(None, NOT_SAVED_YET)
-    if request.method == "POST" and span.position and form.is_valid():
+    is_ready = all([form.is_valid(), voice.is_valid()])
+    if request.method == "POST" and span.position and is_ready:
         claim: Entry | Development = form.cleaned_data["claim"]
         try:
             annotation = attach_to(
@@ -98,52 +129,54 @@ def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
                 version=version,
                 position=span.position,
                 stance=form.cleaned_data["stance"],
+                voice=voice.voice(),
             )
         except ValidationError as error:
             form.add_error("claim", " ".join(error.messages))
         else:
             entry = claim.entry if isinstance(claim, Development) else claim
-            said = desk.linked(_("Attached, as a draft, to"), entry)
-            return desk.changed(request, version, said=said, place=annotation)
-    q = _line(data.get("q", ""))
-    process = desk.usual_process(request, version)
-    found, count = claims(q, reader=request.user, process=process.pk if process else None)
+            said = work.linked(_("Attached, as a draft, to"), entry)
+            return work.changed(request, version, said=said, place=annotation)
+    q = one_line(data.get("q", ""))
+    process = work.usual_process(request, version)
+    found, has_more = claims(q, reader=request.user, process=process)
     context: dict[str, object] = {
         "span": span,
-        "quoted": desk.quoted(version, span.position) if span.position else None,
+        "quoted": work.quoted(version, span.position) if span.position else None,
         "form": form,
+        "voice": voice,
         "chosen_claim": data.get("claim", ""),
         "q": q,
         "found": found,
-        "more": count - len(found),
+        "has_more": has_more,
     }
     if wants_fragment(request) and request.htmx.target == "found":
         return render(request, "annotate/_found.html", context)
-    return desk.panel(
+    return work.panel(
         request, version, template="annotate/_attach.html", context=context, chosen=span.position
     )
 
 
 def _submit(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
     """Sends to review what has been drafted from this article."""
-    drafts = {row.entry.pk: row.entry for row in desk.rows_of(request, version)}
+    drafts = {row.entry.pk: row.entry for row in work.rows_of(request, version)}
     done = submit(drafts.values(), by=request.user)
     said = ngettext(
         "%(n)d draft was sent to review.", "%(n)d drafts were sent to review.", done
     ) % {"n": done}
-    return desk.changed(request, version, said=said)
+    return work.changed(request, version, said=said)
 
 
 def _pick(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
     """Without JavaScript: finds the pasted words and goes on to the form that was asked for."""
     span = SpanForm(request.POST, text_of=version)
     if not span.is_valid() or span.position is None:
-        return _refuse(request, version, span)
+        return work.refuse(request, version, span)
     kind = request.POST.get("kind", "")
     if kind in FORMS:
         address = reverse("annotate_new", args=[version.article_id, kind])
-    elif kind == ATTACH:
-        address = reverse("annotate_attach", args=[version.article_id])
+    elif kind in _ABOUT_WHAT_IS_THERE:
+        address = reverse(_ABOUT_WHAT_IS_THERE[kind], args=[version.article_id])
     else:
         raise Http404
     # Not the words themselves: addresses have a length. The version says that they still stand.
@@ -151,12 +184,9 @@ def _pick(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
     return redirect(f"{address}?{query}")
 
 
-def _refuse(request: HtmxHttpRequest, version: ArticleVersion, span: SpanForm) -> HttpResponse:
-    """The words are not there: says so, and keeps them to be mended."""
-    return desk.panel(request, version, template="annotate/_refused.html", context={"span": span})
-
-
 def _save(request: HtmxHttpRequest, version: ArticleVersion, kind: str) -> HttpResponse:
+    if "proposal" in request.POST:
+        return accepting.full(request, version, kind)
     span = SpanForm(request.POST, text_of=version)
     published = version.article.published_on
     form = FORMS[kind](request.POST, published=published)
@@ -165,13 +195,19 @@ def _save(request: HtmxHttpRequest, version: ArticleVersion, kind: str) -> HttpR
         # Nothing is being saved, so nothing is wrong yet.
         unjudged = FORMS[kind](published=published, initial=form.as_typed())
         parts = one_more_part(request.POST)
-        return _show(request, version, kind, span=span, form=unjudged, parts=parts)
+        voice = VoiceForm.unjudged(request.POST)
+        return full_form.show(
+            request, version, kind, span=span, form=unjudged, parts=parts, voice=voice
+        )
     parts = parts_from(request.POST)
-    offered = Offered(_named(version, span), request.POST.getlist("offered"))
-    # All three are asked, so that every error shows at once.
-    is_ready = all([span.is_valid(), parts.is_valid(), form.is_valid()])
+    voice = work.voice_of(version, span, request.POST)
+    offered = Offered(full_form.named(version, span), request.POST.getlist("offered"))
+    # All are asked, so that every error shows at once.
+    is_ready = all([span.is_valid(), parts.is_valid(), form.is_valid(), voice.is_valid()])
     if not is_ready or span.position is None:
-        return _show(request, version, kind, span=span, form=form, parts=parts)
+        return full_form.show(
+            request, version, kind, span=span, form=form, parts=parts, voice=voice
+        )
     entry: Entry = form.instance
     try:
         annotation = record(
@@ -180,13 +216,16 @@ def _save(request: HtmxHttpRequest, version: ArticleVersion, kind: str) -> HttpR
             position=span.position,
             parts=[*offered.parts(), *parts.parts()],
             topics=form.cleaned_data["topics"],
+            voice=voice.voice(),
         )
     except ValidationError as error:
         form.add_error(None, error.messages)
-        return _show(request, version, kind, span=span, form=form, parts=parts)
-    request.session[desk.PROCESS_KEY] = entry.process_id
-    said = desk.linked(_SAVED[kind], entry)
-    return desk.changed(request, version, said=said, place=annotation)
+        return full_form.show(
+            request, version, kind, span=span, form=form, parts=parts, voice=voice
+        )
+    request.session[work.PROCESS_KEY] = entry.process_id
+    said = work.linked(_SAVED[kind], entry, also=" ".join(readings(form)))
+    return work.changed(request, version, said=said, place=annotation)
 
 
 def _show_again(
@@ -199,8 +238,16 @@ def _show_again(
     parts = parts_from(typed)
     parts.is_valid()
     span.is_valid()
-    offered = typed.getlist("offered")
-    return _show(request, version, kind, span=span, form=form, parts=parts, offered=offered)
+    return full_form.show(
+        request,
+        version,
+        kind,
+        span=span,
+        form=form,
+        parts=parts,
+        voice=work.voice_of(version, span, typed),
+        offered=typed.getlist("offered"),
+    )
 
 
 _SAVED: dict[str, "StrPromise"] = {
@@ -210,41 +257,6 @@ _SAVED: dict[str, "StrPromise"] = {
 }
 
 
-def _show(
-    request: HtmxHttpRequest,
-    version: ArticleVersion,
-    kind: str,
-    *,
-    span: SpanForm,
-    form: EntryFromText,
-    parts: Any,
-    offered: list[str] | None = None,
-) -> HttpResponse:
-    context: dict[str, object] = {
-        "span": span,
-        "quoted": desk.quoted(version, span.position) if span.position else None,
-        "kind": Kind(kind),
-        "fields": f"annotate/_{kind}.html",
-        "form": form,
-        "parts": parts,
-        "offered": Offered(
-            _named(version, span),
-            request.POST.getlist("offered") if offered is None else offered,
-        ).rows(),
-        "actor_names": Actor.objects.values_list("name", flat=True)[:MOST_NAMES],
-    }
-    return desk.panel(
-        request, version, template="annotate/_form.html", context=context, chosen=span.position
-    )
-
-
-def _named(version: ArticleVersion, span: SpanForm) -> list[Actor]:
-    """Who is named in the sentence around the chosen words."""
-    if not span.is_valid() or span.position is None:
-        return []
-    return actors_in(desk.quoted(version, span.position).sentence)
-
-
 def _remove(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
     annotation = _own(version, request.POST["remove"])
     if not may_take_off(request.user, annotation):
@@ -252,7 +264,7 @@ def _remove(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
     entry = claim_of(annotation)
     take_off(annotation)
     said = _("These words are no longer evidence of")
-    return desk.changed(request, version, said=desk.linked(said, entry) if entry else said)
+    return work.changed(request, version, said=work.linked(said, entry) if entry else said)
 
 
 def _retract(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
@@ -260,24 +272,48 @@ def _retract(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
     entry = claim_of(annotation)
     try:
         retract_annotations(
-            [annotation], reason=_line(request.POST.get("reason", "")), by=request.user
+            [annotation], reason=one_line(request.POST.get("reason", "")), by=request.user
         )
     except ValidationError as error:
-        return desk.changed(request, version, said=" ".join(error.messages))
+        return work.changed(request, version, said=" ".join(error.messages))
     said = _("These words are no longer evidence of")
-    return desk.changed(request, version, said=desk.linked(said, entry) if entry else said)
+    return work.changed(request, version, said=work.linked(said, entry) if entry else said)
 
 
-def _line(said: str) -> str:
-    # No keyboard has it, and no column of the database takes it.
-    return said.replace("\0", "").strip()
+def _follow(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
+    key, _space, words = request.POST["follow"].partition(" ")
+    annotation = _own(version, key)
+    entry = claim_of(annotation)
+    try:
+        follow(annotation, words=words.replace("\r\n", "\n"), by=request.user)
+    except ValidationError as error:
+        return work.changed(request, version, said=" ".join(error.messages))
+    said = _("The new words are quoted now as evidence of")
+    return work.changed(request, version, said=work.linked(said, entry) if entry else said)
+
+
+def _reprint(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
+    original = get_object_or_404(Article, pk=_key(request.POST["reprint_of"]))
+    try:
+        mark_reprint(version.article, of=original, by=request.user)
+    except ValidationError as error:
+        return work.changed(request, version, said=" ".join(error.messages))
+    said = _("Both count as one independent outlet now. This is a reprint of")
+    return work.changed(request, version, said=work.linked(said, version.article.original))
 
 
 def _own(version: ArticleVersion, pk: str) -> Annotation:
     """An annotation of this article, by what a form sent."""
     annotations = Annotation.objects.select_related("entry", "development__entry")
-    if not pk.isdecimal() or len(pk) > 18:
-        raise Http404
     return get_object_or_404(
-        annotations.exclude(state=ReviewState.RETRACTED), pk=pk, version__article=version.article_id
+        annotations.exclude(state=ReviewState.RETRACTED),
+        pk=_key(pk),
+        version__article=version.article_id,
     )
+
+
+def _key(said: str) -> int:
+    """A key that a form sent; 404 for what can be none."""
+    if not said.isdecimal() or len(said) > 18:
+        raise Http404
+    return int(said)

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,6 +39,10 @@ def in_the_frame(
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return trouble.too_large(request, exception)
+    if trouble.database_is_away(exception):
+        return trouble.unavailable(request)
+    if isinstance(exception, SessionInterrupted):
+        return trouble.signed_out_meanwhile(request)
     return bare("400.html", status=400)
 
 
@@ -57,9 +62,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def failed(request: HttpRequest) -> HttpResponse:
     """Of what nobody caught, wherever it happened: a lost database may be found as easily by a
     middleware as by a view. Django calls this while it handles the exception."""
-    if trouble.database_is_away(sys.exception()):
-        return trouble.unavailable(request)
     try:
+        if trouble.database_is_away(sys.exception()):
+            return trouble.unavailable(request)
         return bare("500.html", status=500)
     except Exception:
         log.exception("The page for errors has an error")

@@ -18,6 +18,16 @@ def wants_fragment(request: HtmxHttpRequest) -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
+def one_line(said: str) -> str:
+    """What was typed into a field of one line. No keyboard has a NUL, and no column takes it."""
+    return said.replace("\0", "").strip()
+
+
+def wants_more(request: HtmxHttpRequest) -> bool:
+    """True when a list asks how it goes on."""
+    return wants_fragment(request) and request.htmx.target == "more"
+
+
 def status_of(errors: Errors) -> int:
     """400 when part of the query string makes no sense; the page itself says which part."""
     return 400 if errors else 200

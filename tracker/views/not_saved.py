@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tracker import keeping
+from tracker.forms.sign_in import SignInForm
 from tracker.keeping import SESSION_KEY, Kept
 from tracker.views import errors
 
@@ -30,6 +31,7 @@ class SignIn(auth.LoginView):
     """Signing in; with a form that was sent in vain, back to that form as it was filled in."""
 
     template_name = "login.html"
+    authentication_form = SignInForm
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         kept = keeping.unsealed(self.request.POST.get(SESSION_KEY, ""))
@@ -88,7 +90,7 @@ def signed_out(request: HttpRequest) -> HttpResponseBase | None:
 
 def _asking_to_sign_in(request: HttpRequest, found: Kept) -> HttpResponseBase:
     owner = User.objects.filter(pk=found.user).first()
-    form = AuthenticationForm(request, initial={"username": owner.get_username() if owner else ""})
+    form = SignInForm(request, initial={"username": owner.get_username() if owner else ""})
     context = {
         "form": form,
         "kept": found,

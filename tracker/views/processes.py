@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tracker.timeline.filters import read_filter
+from tracker.timeline.as_of import around_filter, steps
+from tracker.timeline.filters import TimelineFilter, read_filter
 from tracker.timeline.processes import summaries
 from tracker.timeline.rows import EntryRow
 from tracker.views.caching import public_page
@@ -19,13 +20,19 @@ from tracker.views.http import HtmxHttpRequest, status_of
 def index(request: HtmxHttpRequest) -> HttpResponse:
     chosen, errors = read_filter(request.GET, reader=request.user)
     found = [] if errors else summaries(chosen, reader=request.user)
+    if chosen.day("as_of"):
+        # What nobody knew anything of was no process yet.
+        found = [summary for summary in found if summary.entries]
     found.sort(key=lambda summary: _newest(summary.latest), reverse=True)
+    # Of the keys of a filter, this page heeds the days alone.
+    around = around_filter(TimelineFilter(days=chosen.days), reader=request.user)
     context = {
         "page_title": _("Processes"),
         "summaries": found,
         "chosen": chosen,
         "errors": errors,
         "at": chosen.at,
+        "through_time": None if errors else steps(chosen, around),
         "as_of_query": f"&as_of={chosen.at.isoformat()}" if chosen.day("as_of") else "",
     }
     return render(request, "processes/index.html", context, status=status_of(errors))

@@ -2,7 +2,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tracker.editing.demo import load
 from tracker.editing.demo_accounts import ensure_account
@@ -11,7 +10,7 @@ ACCOUNTS = {"editor": "Editors", "reviewer": "Reviewers"}
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(  # type: ignore[assignment]
+    help = (
         "Adds the demonstration: two processes with their articles, and the accounts editor and "
         "reviewer. What is there already stays as it is."
     )

@@ -37,6 +37,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "; ".join(f"{key}: {' '.join(messages)}" for key, messages in errors.items())
             )
+        for said in chosen.in_words.values():
+            self.stderr.write(str(said))
         entries = timeline_entries(chosen, reader=AnonymousUser())
         write = FORMATS[options["format"]]
         blocks = write(entries, newest_first=chosen.newest_first, as_of=chosen.day("as_of"))

@@ -1,0 +1,301 @@
+// The chart of a timeline. All of it works by links; this adds hands: wheel, drag, pinch and keys, a
+// card for the mark in hand, and the entry beside. Whatever is done ends as a link would: the server
+// draws the span that was asked for.
+const DAY = 86_400_000;
+const FIRST = Date.UTC(1, 0, 2) - (Date.UTC(1, 0, 1) - new Date("0001-01-01T00:00:00Z").getTime());
+const LAST = Date.UTC(9999, 11, 30);
+const LEAST = 7; // days
+const PAUSE = 140; // milliseconds without a further turn of the wheel
+const STILL = 4; // pixels that a click may wander
+
+const one = (selector, within = document) => within.querySelector(selector);
+const plot = () => one("#chart-plot");
+const picture = () => one("#chart-plot svg.plot");
+const iso = (time) => new Date(time).toISOString().slice(0, 10);
+
+// The span shown: its first moment and its length, in milliseconds.
+const shown = (element = plot()) => ({
+  first: new Date(`${element.dataset.first}T00:00:00Z`).getTime(),
+  length: element.dataset.days * DAY,
+});
+
+const show = (address) => {
+  if (window.htmx) htmx.ajax("GET", address, { source: "#chart-go", target: "#chart", swap: "innerHTML" });
+  else location.assign(address);
+};
+
+const showSpan = (first, length) => {
+  const days = Math.max(LEAST, Math.round(length / DAY));
+  const begin = Math.min(Math.max(Math.round(first / DAY) * DAY, FIRST), LAST - days * DAY);
+  const now = shown();
+  if (begin === now.first && days * DAY === now.length) return false;
+  const address = new URL(plot().dataset.address || location.pathname, location);
+  address.searchParams.set("from", iso(Math.max(begin, FIRST)));
+  address.searchParams.set("to", iso(Math.min(begin + (days - 1) * DAY, LAST)));
+  show(address.pathname + address.search);
+  return true;
+};
+
+// Zooms around a place, a share of the width from the left.
+const zoom = (factor, place) => {
+  const now = shown();
+  const length = Math.max(LEAST * DAY, now.length * factor);
+  return showSpan(now.first + (now.length - length) * place, length);
+};
+
+const share = (x, svg) => {
+  const box = svg.getBoundingClientRect();
+  return Math.min(Math.max((x - box.left) / box.width, 0), 1);
+};
+
+// ── while it is moved: the picture goes along, until the server's comes ────────────────────────
+const preview = (shift, scale = 1) => {
+  const svg = picture();
+  if (!svg) return;
+  const { width, height } = svg.viewBox.baseVal.width ? sizes(svg) : { width: 1000, height: 400 };
+  svg.setAttribute("viewBox", `${shift * width} 0 ${width * scale} ${height}`);
+  svg.setAttribute("preserveAspectRatio", scale === 1 ? "xMidYMid meet" : "none");
+};
+const sizes = (svg) => ({ width: Number(svg.getAttribute("width")), height: Number(svg.getAttribute("height")) });
+
+// ── the wheel ───────────────────────────────────────────────────────────────────────────────────
+let turned = null;
+const settle = () => {
+  const { factor, place } = turned;
+  turned = null;
+  if (!zoom(factor, place)) preview(0);
+};
+document.addEventListener(
+  "wheel",
+  (event) => {
+    const svg = event.target.closest?.("#chart-plot svg.plot");
+    // A wheel that is turned without a key scrolls the page, as everywhere.
+    if (!svg || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    const place = turned?.place ?? share(event.clientX, svg);
+    const most = shown().length;
+    const factor = Math.min(Math.max((turned?.factor ?? 1) * Math.exp(event.deltaY / 300), (LEAST * DAY) / most), 64);
+    clearTimeout(turned?.timer);
+    turned = { place, factor, timer: setTimeout(settle, PAUSE) };
+    preview(place * (1 - factor), factor);
+  },
+  { passive: false },
+);
+
+// ── drag and pinch ──────────────────────────────────────────────────────────────────────────────
+const hands = new Map();
+let grip = null;
+
+const grab = (event, svg, what) => {
+  hands.set(event.pointerId, event.clientX);
+  const places = [...hands.values()];
+  grip = {
+    svg,
+    what,
+    begin: places.length > 1 ? null : event.clientX,
+    pair: places.length > 1 ? places.slice(0, 2) : null,
+    moved: grip?.moved ?? false,
+    at: 0,
+  };
+};
+
+document.addEventListener("pointerdown", (event) => {
+  if (event.button || !event.target.closest) return;
+  const svg = event.target.closest("#chart-plot svg.plot");
+  if (svg) grab(event, svg, "plot");
+  else if (event.target.closest("#chart-window")) {
+    grab(event, event.target.closest("svg"), "window");
+    event.preventDefault();
+  }
+});
+
+document.addEventListener("pointermove", (event) => {
+  if (!grip || !hands.has(event.pointerId)) return;
+  hands.set(event.pointerId, event.clientX);
+  const box = grip.svg.getBoundingClientRect();
+  if (grip.pair) {
+    const [one, other] = hands.values();
+    const before = Math.abs(grip.pair[0] - grip.pair[1]);
+    grip.factor = Math.min(Math.max(before / Math.max(Math.abs(one - other), 8), 0.05), 20);
+    grip.place = share((grip.pair[0] + grip.pair[1]) / 2, grip.svg);
+    grip.moved = true;
+    preview(grip.place * (1 - grip.factor), grip.factor);
+    return;
+  }
+  grip.at = event.clientX - grip.begin;
+  if (!grip.moved && Math.abs(grip.at) < STILL) return;
+  if (!grip.moved) {
+    grip.moved = true;
+    grip.svg.setPointerCapture?.(event.pointerId);
+    grip.svg.classList.add("dragged");
+    hideCard();
+  }
+  if (grip.what === "plot") preview(-grip.at / box.width);
+  else one("#chart-window").setAttribute("transform", `translate(${(grip.at * 1000) / box.width} 0)`);
+});
+
+const release = (event) => {
+  if (!grip || !hands.delete(event.pointerId)) return;
+  if (hands.size) return;
+  const { what, moved, at, factor, place, svg } = grip;
+  grip = null;
+  svg.classList.remove("dragged");
+  if (!moved) return;
+  // The click that ends a drag opens nothing.
+  addEventListener("click", (click) => (click.preventDefault(), click.stopPropagation()), { capture: true, once: true });
+  setTimeout(() => dispatchEvent(new Event("click")));
+  if (event.type === "pointercancel") return preview(0);
+  const width = svg.getBoundingClientRect().width;
+  const now = shown();
+  const by = what === "window" ? (at / width) * plot().dataset.wholeDays * DAY : (-at / width) * now.length;
+  const asked = factor ? zoom(factor, place) : showSpan(now.first + by, now.length);
+  if (!asked) {
+    preview(0);
+    one("#chart-window")?.removeAttribute("transform");
+  }
+};
+document.addEventListener("pointerup", release);
+document.addEventListener("pointercancel", release);
+
+// ── keys ────────────────────────────────────────────────────────────────────────────────────────
+const STEPS = { "+": "in", "=": "in", "-": "out", _: "out", Home: "today" };
+const marks = () => [...document.querySelectorAll("#chart-plot .mark, #chart-plot .count")];
+
+const middle = (mark) => {
+  const box = one(".room", mark).getBoundingClientRect();
+  return [box.left + Math.min(box.width, 14) / 2, box.top + box.height / 2];
+};
+
+// The next mark that way: along the lane, or in the nearest row above or below.
+const next = (mark, key) => {
+  const [x, y] = middle(mark);
+  const others = marks().filter((other) => other !== mark).map((other) => [other, ...middle(other)]);
+  const along = key === "ArrowLeft" || key === "ArrowRight";
+  const sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  const found = others.filter(([other, ox, oy]) =>
+    along ? other.parentNode === mark.parentNode && sign * (ox - x) > 0.5 : sign * (oy - y) > 3,
+  );
+  const far = ([, ox, oy]) => (along ? Math.abs(ox - x) + Math.abs(oy - y) / 50 : Math.abs(oy - y) * 4 + Math.abs(ox - x) / 4);
+  return found.sort((a, b) => far(a) - far(b))[0]?.[0];
+};
+
+// Whoever presses keys quickly goes on while one picture takes the place of another.
+let kept = false;
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  if (target?.id === "chart") kept = kept || Boolean(plot()?.contains(document.activeElement));
+});
+document.addEventListener("focusin", (event) => (kept = Boolean(event.target.closest?.("#chart-plot"))));
+document.addEventListener("pointerdown", () => (kept = false));
+
+document.addEventListener("keydown", (event) => {
+  const isHere = event.target.closest?.("#chart-plot") || (kept && event.target === document.body);
+  if (event.ctrlKey || event.metaKey || event.altKey || !isHere) return;
+  const mark = event.target.closest(".mark, .count");
+  let step = STEPS[event.key];
+  if (event.key.startsWith("Arrow")) {
+    const to = mark && next(mark, event.key);
+    if (to) {
+      hold(to);
+      to.focus();
+      event.preventDefault();
+      return;
+    }
+    step = { ArrowLeft: "earlier", ArrowRight: "later" }[event.key];
+    if (mark && !step) return;
+  }
+  if (event.key === "Escape") {
+    hideCard();
+    plot().focus();
+  }
+  if (!step) return;
+  event.preventDefault();
+  one(`a#chart-${step}`)?.click();
+});
+
+// One stop for the whole of the marks: the arrows lead from one to the other.
+const hold = (mark) => {
+  for (const other of marks()) other.setAttribute("tabindex", other === mark ? "0" : "-1");
+};
+const begin = () => {
+  const all = marks();
+  if (all.length) hold(all[0]);
+  for (const way of document.querySelectorAll("#chart-plot .way")) way.setAttribute("tabindex", "-1");
+};
+
+// ── the card, and what joins the mark in hand to others ────────────────────────────────────────
+const hideCard = () => {
+  const card = one("#chart-card");
+  if (card) card.hidden = true;
+  for (const tie of document.querySelectorAll("#chart-plot .tie.near")) tie.classList.remove("near");
+};
+
+const showCard = (mark) => {
+  const card = one("#chart-card");
+  const told = document.getElementById(mark.dataset.told);
+  if (!card || !told || grip?.moved) return;
+  card.replaceChildren(...told.cloneNode(true).childNodes);
+  for (const link of card.querySelectorAll("a")) link.replaceWith(Object.assign(document.createElement("b"), { textContent: link.textContent }));
+  card.hidden = false;
+  const box = (one(".title", mark) ?? one(".room", mark)).getBoundingClientRect();
+  const room = one(".room", mark).getBoundingClientRect();
+  const frame = card.offsetParent?.getBoundingClientRect() ?? { left: 0, top: 0 };
+  const left = Math.min(Math.max(Math.min(box.left, Math.max(room.left, 8)), 8), innerWidth - card.offsetWidth - 12);
+  const isBelow = room.bottom + card.offsetHeight + 8 < innerHeight;
+  card.style.left = `${left - frame.left}px`;
+  const top = isBelow ? room.bottom + 6 : room.top - card.offsetHeight - 6;
+  card.style.top = `${top - frame.top}px`;
+  if (mark.dataset.entry)
+    for (const tie of document.querySelectorAll("#chart-plot .tie"))
+      tie.classList.toggle("near", tie.dataset.of.split(" ").includes(mark.dataset.entry));
+};
+
+const inHand = (event) => event.target.closest?.("#chart-plot .mark, #chart-plot .count");
+document.addEventListener("pointerover", (event) => {
+  const mark = inHand(event);
+  if (mark) showCard(mark);
+  else if (event.target.closest?.("#chart-plot")) hideCard();
+});
+document.addEventListener("pointerout", (event) => {
+  if (event.target.closest?.("#chart-plot") && !event.relatedTarget?.closest?.("#chart-plot")) hideCard();
+});
+document.addEventListener("focusin", (event) => {
+  const mark = inHand(event);
+  if (mark) showCard(mark);
+});
+document.addEventListener("focusout", (event) => inHand(event) && hideCard());
+
+// ── a click ─────────────────────────────────────────────────────────────────────────────────────
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#beside [data-close]")) {
+    one("#beside").replaceChildren();
+    one("#chart-plot .mark[aria-current]")?.focus();
+    return;
+  }
+  const link = event.target.closest?.("#chart-plot svg a");
+  if (!link || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  const address = link.getAttribute("href");
+  if (!link.dataset.entry) return show(address);
+  for (const mark of marks()) mark.toggleAttribute("aria-current", mark === link);
+  htmx.ajax("GET", address, { source: "#chart-entry", target: "#beside", swap: "innerHTML" });
+});
+
+// ── what follows a new picture ──────────────────────────────────────────────────────────────────
+document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig } }) => {
+  if (target?.id === "timeline") return begin();
+  if (target?.id === "beside") return one("#chart-plot .mark[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (target?.id !== "chart") return;
+  hideCard();
+  begin();
+  if (kept && document.activeElement === document.body) plot().focus({ preventScroll: true });
+  // The list follows; not the first picture, which has followed the list.
+  if (requestConfig?.elt?.matches?.(".waiting") || !one("#listed") || one(".chart-frame.alone")) return;
+  htmx.ajax("GET", location.pathname + location.search, {
+    source: "#chart-list",
+    target: "#listed",
+    select: "#listed",
+    swap: "outerHTML",
+  });
+});
+document.addEventListener("htmx:historyRestore", begin);
+begin();

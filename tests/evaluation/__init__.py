@@ -1,0 +1,1 @@
+"""How good the reading assistant is, on annotated texts that are no part of the project."""

@@ -1,0 +1,1 @@
+"""If this, then that: conditions in what somebody says."""

@@ -1,0 +1,193 @@
+"""Deadlines: a demand or an intention with a time that limits it, or by which it is meant.
+
+A time that looks back is none, and neither is one on which something merely happens.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tracker.suggest.conditions.line import Lines
+from tracker.suggest.conditions.people import Parties, People, setting_parties
+from tracker.suggest.conditions.titles import deadline_title
+from tracker.suggest.conditions.topic import ENOUGH, Topic
+from tracker.suggest.deadlines.clause import (
+    Setting,
+    consequence,
+    due,
+    has_infinitive_behind,
+    setting_of,
+    when,
+)
+from tracker.suggest.deadlines.kinds import Cue, cue_of, firmness_of, kind_of
+from tracker.suggest.found import (
+    ActorFound,
+    ConditionFound,
+    DeadlineFound,
+    Part,
+    TimeFound,
+)
+from tracker.suggest.text import Document
+
+
+def find_deadlines(
+    document: Document,
+    *,
+    actors: Sequence[ActorFound],
+    times: Sequence[TimeFound],
+    conditions: Sequence[ConditionFound],
+    lines: Lines | None = None,
+) -> list[DeadlineFound]:
+    """In the order of the text. Those within a condition are its own, and not listed again.
+    lines: of this document, where they were made already."""
+    taken = sorted(
+        span
+        for condition in conditions
+        for span in (condition.if_span, condition.then_span)
+        if span is not None
+    )
+    candidates = [time for time in times if not _is_taken(taken, time.start)]
+    if not candidates:
+        return []
+    people = People(document, actors)
+    lines = lines or Lines(document)
+    topic = Topic(document, people)
+    found: list[DeadlineFound] = []
+    for time in candidates:
+        deadline = _deadline(document, lines, time, people, topic)
+        if deadline and not (found and found[-1].time.end > deadline.time.start):
+            found.append(deadline)
+    return found
+
+
+def deadline_within(
+    document: Document,
+    lines: Lines,
+    spans: Sequence[tuple[int, int]],
+    *,
+    times: Sequence[TimeFound],
+    demand: str,
+    consequence: str,
+    parties: Parties,
+) -> DeadlineFound | None:
+    """The deadline within a condition: the first of its times (in order) that limits it."""
+    for start, end in spans:
+        first, last = (bisect_left(times, offset, key=_start) for offset in (start, end))
+        for time in times[first:last]:
+            setting = setting_of(document, lines, time)
+            if setting is None or not setting.limit or not _is_ahead(document, setting):
+                continue
+            return DeadlineFound(
+                start=setting.time.start,
+                end=setting.time.end,
+                why=f"“{setting.limit}” limits the condition; {_window_why(setting.time)}",
+                score=0.8,
+                time=setting.time,
+                deadline_kind="ultimatum" if parties.recipient else "target",
+                firmness="conditional",
+                demand=demand,
+                consequence=consequence,
+                parts=_parts(parties.initiator, parties.recipient),
+                title=deadline_title(demand, "", parties.initiator),
+            )
+    return None
+
+
+def _start(time: TimeFound) -> int:
+    return time.start
+
+
+def _is_taken(spans: list[tuple[int, int]], offset: int) -> bool:
+    place = bisect_left(spans, (offset + 1, 0)) - 1
+    # Parts of conditions are short and do not hold one another: a few back are enough.
+    return any(start <= offset < end for start, end in spans[max(place - 3, 0) : place + 1])
+
+
+def _is_ahead(document: Document, setting: Setting) -> bool:
+    window = setting.time.window
+    if window is None:
+        return False
+    if window.earliest > document.published:
+        return True
+    return window.latest >= document.published and bool(setting.limit)
+
+
+def _deadline(
+    document: Document, lines: Lines, time: TimeFound, people: People, topic: Topic
+) -> DeadlineFound | None:
+    setting = setting_of(document, lines, time)
+    if setting is None or not _is_ahead(document, setting):
+        return None
+    cue = cue_of(setting)
+    if cue is None:
+        return None
+    first, last = setting.clause
+    if first >= last:
+        return None
+    span = setting.line.span(first, last)
+    span = (min(span[0], setting.time.start), max(span[1], setting.time.end))
+    weight = topic.weight([document.sentences[document.sentence_at(time.start)]])
+    if weight < (ENOUGH if cue.name in ("intent", "hope") else ENOUGH - 1):
+        return None
+    return _found(setting, cue, span, people, weight)
+
+
+def _found(
+    setting: Setting, cue: Cue, span: tuple[int, int], people: People, weight: int
+) -> DeadlineFound:
+    demand, follows = due(setting), consequence(setting)
+    who = setting_parties(people, span, owes=cue.owes, asks=cue.asks)
+    is_asked = who.recipient is not None
+    kind, kind_why = kind_of(setting, cue, has_consequence=bool(follows), is_asked=is_asked)
+    firmness, firm_why = firmness_of(setting, cue)
+    return DeadlineFound(
+        start=span[0],
+        end=span[1],
+        why=f"{cue.why}; {kind_why}; {firm_why}; {_window_why(setting.time)}",
+        score=_score(cue, setting, weight),
+        time=setting.time,
+        deadline_kind=kind,
+        firmness=firmness,
+        demand=demand,
+        consequence=follows,
+        parts=_parts(who.initiator, who.recipient),
+        title=_title(setting, demand, who),
+    )
+
+
+def _title(setting: Setting, demand: str, who: Parties) -> str:
+    said = when(setting)
+    if has_infinitive_behind(setting):
+        # "gave Moscow until Friday to reply": Moscow to reply by Friday.
+        bound = who.recipient or who.acting
+        demand = f"{bound.name} to {demand}" if bound else demand
+        said = said.replace("until ", "by ", 1) if setting.limit != "within" else f"within {said}"
+    elif who.initiator and setting.line.words[setting.clause[0]] == "to":
+        demand = f"{who.initiator.name} to {demand}"  # "to try to find out": who means to
+    return deadline_title(demand, said, who.initiator)
+
+
+def _parts(initiator: ActorFound | None, recipient: ActorFound | None) -> tuple[Part, ...]:
+    parts = []
+    if initiator:
+        parts.append(Part(initiator, "initiator"))
+    if recipient:
+        parts.append(Part(recipient, "recipient"))
+    return tuple(parts)
+
+
+def _window_why(time: TimeFound) -> str:
+    window = time.window
+    return window.why if window and window.why else time.why
+
+
+def _score(cue: Cue, setting: Setting, weight: int) -> float:
+    score = {
+        "limit": 0.8,
+        "expiry": 0.75,
+        "demand": 0.75,
+        "refusal": 0.55,
+        "intent": 0.6,
+        "hope": 0.55,
+    }[cue.name]
+    score += 0.05 if setting.limit else -0.05
+    return round(min(score + 0.02 * min(weight - ENOUGH, 5), 0.95), 2)

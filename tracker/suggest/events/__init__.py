@@ -1,0 +1,1 @@
+"""What somebody did, as PLOVER sorts deeds."""

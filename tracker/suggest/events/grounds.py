@@ -1,0 +1,76 @@
+"""Where a deed was done, when that alone tells whose people did it or to whom it was done.
+
+"Police shot at miners in Dakar" is done to people of Senegal, "students in Dakar marched" is done
+by them. After the PLOVER codebook, which codes people by their state, inside one state too.
+"""
+
+from dataclasses import replace
+
+from tracker.suggest.events.grammar import grammar
+from tracker.suggest.events.matching import Reading
+from tracker.suggest.found import ActorFound
+
+_PEOPLE = grammar("people")
+_SERVING = grammar("serving")
+_NAMELESS = grammar("nameless")
+_BROUGHT = grammar("brought_about")
+
+
+def is_modifier(reading: Reading, place: int) -> bool:
+    """ "NATO" in "NATO-member Norway"."""
+    after = reading.spans[place][1]
+    return (
+        after < len(reading.tokens)
+        and reading.tokens[after].text == "-"
+        and reading.tokens[after - 1].end == reading.tokens[after].start
+    )
+
+
+def only_describes(reading: Reading, place: int) -> bool:
+    """ "UN" in "the UN-brokered deal": it brought about what others do something to."""
+    after = reading.spans[place][1] + 1
+    is_said = after < len(reading.tokens) and reading.tokens[after].lower in _BROUGHT
+    return is_said and is_modifier(reading, place)
+
+
+def home_of_people(reading: Reading, start: int, end: int) -> tuple[int, ...]:
+    """The place in "students throughout Senegal", the last that stands behind the people."""
+    numbers = range(start, end)
+    who = _PEOPLE | _SERVING
+    people = next((one for one in numbers if reading.tokens[one].lower in who), None)
+    if people is None:
+        return ()
+    places = [one for one in reading.places_between(people, end) if reading.actors[one].is_place]
+    return tuple(places[:1])
+
+
+def speaks_of_people(reading: Reading, start: int, end: int) -> bool:
+    return any(token.lower in _PEOPLE | _SERVING for token in reading.tokens[start:end])
+
+
+def acts_without_name(reading: Reading, start: int, end: int) -> bool:
+    """ "gunmen", "the court": whoever it was, somebody did it."""
+    words = reading.tokens[start:end]
+    return any(token.lower in _PEOPLE | _SERVING | _NAMELESS for token in words)
+
+
+def is_no_government(reading: Reading, actor: ActorFound) -> bool:
+    """A place or people of a state, which may face that state: "Iraqi students"."""
+    words = reading.document.text[actor.start : actor.end].lower().split()
+    return actor.is_place or not _PEOPLE.isdisjoint(words)
+
+
+def only_state(reading: Reading, first: int, end: int) -> ActorFound | None:
+    """The state that all actors and places among these tokens belong to."""
+    actors = [reading.actors[place] for place in reading.places_between(first, end)]
+    codes = {actor.iso_3166 for actor in actors}
+    return actors[0] if len(codes) == 1 and actors[0].iso_3166 else None
+
+
+def people_of(reading: Reading, words: range, state: ActorFound) -> list[ActorFound]:
+    """The people without a state among these words, who are of this one."""
+    why = f"of {state.name}, as no other state is named"
+    for token in reading.tokens[words.start : words.stop]:
+        if token.lower in _PEOPLE:
+            return [replace(state, start=token.start, end=token.end, why=why, score=0.5)]
+    return []

@@ -1,0 +1,1 @@
+"""What somebody is made to say."""

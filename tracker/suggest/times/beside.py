@@ -1,0 +1,355 @@
+"""Times that are counted from another: today, Friday, last month, that day, three days later."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tracker.suggest.found import TimexType
+from tracker.suggest.times.moment import (
+    Moment,
+    day_of,
+    month_shifted,
+    real_day,
+    shifted,
+    whole,
+)
+from tracker.suggest.times.rules import Match, rule
+from tracker.suggest.times.scene import Draft, Scene
+from tracker.suggest.times.words import (
+    GRAIN,
+    MONTH,
+    PART,
+    PARTS,
+    SEASON,
+    SEASON_STARTS,
+    SEASONS,
+    WEEKDAY,
+    WEEKDAYS,
+    alternatives,
+)
+from tracker.suggest.times.written import month_number
+
+_TODAY = {
+    "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}  # fmt: skip
+_BACK = frozenset(("last", "past", "previous", "preceding", "prior"))
+_ON = frozenset(("next", "coming", "following", "upcoming", "subsequent"))
+
+
+def deictic(match: Match, moment: Moment, why: str, *, score: float = 0.95) -> Draft:
+    timex: TimexType = "TIME" if moment.part else "DATE"
+    return Draft(
+        match.start(), match.end(), timex, moment.value, why, moment=moment, is_deictic=True,
+        is_house=True, score=score,
+    )  # fmt: skip
+
+
+def anaphoric(match: Match, moment: Moment | None, why: str) -> Draft:
+    """Without a moment: what it counts from is not known."""
+    value = moment.value if moment else "XXXX"
+    timex: TimexType = "TIME" if moment and moment.part else "DATE"
+    score = 0.8 if moment else 0.4
+    return Draft(match.start(), match.end(), timex, value, why, moment=moment, score=score)
+
+
+def days_from(day: date, days: int) -> Moment | None:
+    try:
+        return day_of(day + timedelta(days=days))
+    except OverflowError:
+        return None
+
+
+def beside_today(match: Match, scene: Scene) -> Draft | None:
+    place = match.start()
+    if scene.is_capitalised(place) and scene.text[place - 2 : place - 1].isalpha():
+        return None  # USA Today; but not where everything has capitals
+    words, _, part = match[0].partition(" ") if match["part"] else (match[0], "", "")
+    moment = days_from(scene.today_date, _TODAY[words])
+    if moment is None:
+        return None
+    if words == "tonight":
+        moment = moment.at("TNI")
+    elif part:
+        moment = moment.at(PARTS[part])
+    return deictic(match, moment, "counted from the day of publication", score=0.98)
+
+
+def before_last(match: Match, scene: Scene) -> Draft | None:
+    """The week before last, the month after next, the night before last."""
+    by, grain = (2 if match["side"] == "after next" else -2), match["grain"]
+    is_night = grain == "night"
+    moment = shifted(scene.today, by, "day" if is_night else grain)
+    if moment is None:
+        return None
+    moment = moment.at("TNI") if is_night else moment
+    return deictic(match, moment, "counted from the day of publication", score=0.9)
+
+
+def this_part(match: Match, scene: Scene) -> Draft | None:
+    moment = scene.today.at(PARTS[match["part"]])
+    return deictic(match, moment, "of the day of publication")
+
+
+def last_night(match: Match, scene: Scene) -> Draft | None:
+    moment = days_from(scene.today_date, -1)
+    if moment is None:
+        return None
+    return deictic(match, moment.at("TNI"), "the night before the day of publication")
+
+
+def weekday(match: Match, scene: Scene) -> Draft | None:
+    """Friday; Friday morning; last Friday; the previous Friday; Fridays, each Friday (a set)."""
+    if not scene.is_capitalised(match.start("weekday")):
+        return None
+    name, turn = match["weekday"], match["turn"] or ""
+    if match["nth"]:
+        return _weekday_the_nth(match, scene)
+    part = PARTS[match["part"]] if match["part"] else ""
+    if match["each"] or match["many"] or _goes_on(scene, match.start()):
+        value = f"XXXX-WXX-{WEEKDAYS[name]}{part}"
+        return Draft(match.start(), match.end(), "SET", value, "every week", score=0.85)
+    turn = turn.removeprefix("the ").removeprefix("this ")
+    if turn in ("that", "same", "that same", "following", "previous", "preceding"):
+        return _weekday_beside(match, scene, turn, name, part)
+    direction = {"last": "past", "past": "past", "next": "future", "coming": "future"}.get(turn)
+    direction = direction or scene.direction(match.start(), match.end()) or "past"
+    day = _after_first(scene, match.start(), name) or weekday_day(scene, name, direction, turn)
+    if day is None:
+        return None
+    looks = "the next one from" if direction == "future" else "the last one up to"
+    draft = deictic(match, day.at(part), f"{looks} the day of publication", score=0.9)
+    draft.direction = "future" if direction == "future" else "past"
+    return draft
+
+
+def _weekday_the_nth(match: Match, scene: Scene) -> Draft | None:
+    """Friday the 13th: the nearest day that is both."""
+    name, number, today = WEEKDAYS[match["weekday"]], int(match["nth"]), scene.today_date
+    for away in sorted(range(-14, 15), key=abs):
+        year, month = month_shifted(today.year, today.month, away)
+        if not 0 < year < 10_000 or not real_day(year, month, number):
+            continue
+        if date(year, month, number).isoweekday() == name:
+            day = Moment("day", year, month, number)
+            return deictic(match, day, "the nearest day that is both", score=0.9)
+    return None
+
+
+_TO = re.compile(r" ?(?:to|through|until|till|-) ?")
+
+
+_AND = re.compile(r" and |, ")
+
+
+def _goes_on(scene: Scene, start: int) -> bool:
+    """Every Tuesday and Thursday."""
+    last = scene.last
+    return (
+        last is not None
+        and last.type == "SET"
+        and last.value.startswith("XXXX-WXX-")
+        and bool(_AND.fullmatch(scene.text, last.end, start))
+    )
+
+
+def _after_first(scene: Scene, start: int, name: str) -> Moment | None:
+    """Monday through Friday: the Friday after that Monday."""
+    last = scene.last
+    if last is None or last.moment is None or last.moment.date is None or last.type == "SET":
+        return None
+    if start - last.end > 10 or not _TO.fullmatch(scene.text[last.end : start]):
+        return None
+    away = (WEEKDAYS[name] - last.moment.date.isoweekday()) % 7
+    return days_from(last.moment.date, away)
+
+
+def weekday_day(scene: Scene, name: str, direction: str, turn: str) -> Moment | None:
+    """The day itself counts, unless "last" or "next" is said."""
+    today = scene.today_date
+    away = (WEEKDAYS[name] - today.isoweekday()) % 7
+    if direction == "past":
+        away = (away - 7) if away else 0
+    if away == 0 and turn in ("last", "next", "past", "coming"):
+        away = 7 if direction == "future" else -7
+    return days_from(today, away)
+
+
+def _weekday_beside(match: Match, scene: Scene, turn: str, name: str, part: str) -> Draft:
+    base = scene.base.date
+    moment = None
+    if base:
+        away = (WEEKDAYS[name] - base.isoweekday()) % 7
+        if turn in _BACK:
+            away = away - 7
+        elif turn == "following":
+            away = away or 7
+        moment = days_from(base, away)
+    return anaphoric(match, moment.at(part) if moment else None, "counted from the date before it")
+
+
+def the_weekend(match: Match, scene: Scene) -> Draft | None:
+    turn = (match["turn"] or "").strip().removeprefix("the ")
+    turn = {"this past": "past", "this coming": "this"}.get(turn, turn)
+    today, day = scene.today_date, scene.today_date.isoweekday()
+    direction = scene.direction(match.start(), match.end())
+    monday = -(day - 1)
+    if turn in _BACK or (turn == "this" and direction == "past" and day < 6):
+        away = monday - 2
+    elif turn in _ON or direction == "future" or turn == "this":
+        away = monday + 5 + (7 if turn in _ON and day >= 6 else 0)
+    else:
+        away = monday + 5 if day >= 6 else monday - 2
+    moment = days_from(today, away)
+    if moment is None:
+        return None
+    return deictic(match, replace(moment, grain="weekend"), "Saturday and Sunday", score=0.85)
+
+
+def turned(match: Match, scene: Scene) -> Draft | None:
+    """This week, last year, next month, the current quarter, the coming decade."""
+    turn, grain = match["turn"].removeprefix("the ").strip(), match["grain"]
+    by = -1 if turn in _BACK else 1 if turn in _ON else 0
+    moment = whole(scene.today, grain)
+    moment = shifted(moment, by, grain) if moment and by else moment
+    if moment is None:
+        return None
+    moment = whole(moment, grain)
+    if moment is None:
+        return None
+    side = {-1: "before that", 0: "", 1: "after that"}[by]
+    return deictic(
+        match, moment, f"the {grain} {side} of the day of publication".replace("  ", " ")
+    )
+
+
+def turned_month(match: Match, scene: Scene) -> Draft | None:
+    if not scene.is_capitalised(match.start("month")):
+        return None
+    month, today = month_number(match["month"]), scene.today
+    turn = match["turn"].strip()
+    year = today.year
+    if turn in _BACK:
+        year -= month >= today.month
+    elif turn in _ON:
+        year += month <= today.month
+    why = f"the {turn} one, seen from the day of publication"
+    draft = deictic(match, Moment("month", year, month), why)
+    draft.is_house = False
+    return draft
+
+
+def turned_season(match: Match, scene: Scene) -> Draft | None:
+    season, today = SEASONS[match["season"]], scene.today
+    turn, year = match["turn"].strip(), scene.today.year
+    starts = SEASON_STARTS[season]
+    if turn in _BACK:
+        year -= starts >= today.month or (season == "WI" and today.month < 3)
+    elif turn in _ON:
+        year += starts <= today.month
+    draft = deictic(match, Moment("season", year, season=season), "of the northern hemisphere")
+    draft.is_house = False
+    return draft
+
+
+def same(match: Match, scene: Scene) -> Draft | None:
+    """That day, the same month, the following year, the previous week, the day before."""
+    grain = match["grain"]
+    turn = match["turn"].removeprefix("the ").strip()
+    by = -1 if turn in _BACK else 1 if turn in _ON else 0
+    if match["after"]:
+        by = -1 if match["after"].strip() == "before" else 1
+    base = scene.base
+    moment = whole(base, grain)
+    if moment is None and grain == "day" and base.grain in ("month", "year"):
+        moment = Moment("day", base.year, base.month)
+    elif moment is not None and by:
+        moment = shifted(moment, by, grain)
+        moment = whole(moment, grain) if moment else None
+    return anaphoric(match, moment, "counted from the date before it")
+
+
+def same_part(match: Match, scene: Scene) -> Draft | None:
+    """That afternoon, the next morning."""
+    turn = match["turn"].removeprefix("the ").strip()
+    by = -1 if turn in _BACK else 1 if turn in _ON else 0
+    base = scene.base
+    moment = base if base.grain == "day" and base.day else None
+    if moment and by:
+        moment = shifted(moment, by, "day")
+    return anaphoric(
+        match,
+        moment.at(PARTS[match["part"]]) if moment else None,
+        "counted from the date before it",
+    )
+
+
+def same_month(match: Match, scene: Scene) -> Draft | None:
+    """The following April, the previous September."""
+    if not scene.is_capitalised(match.start("month")):
+        return None
+    month, (year, at) = month_number(match["month"]), scene.base.starts
+    turn = match["turn"].removeprefix("the ").strip()
+    if turn in _BACK:
+        year -= bool(at) and month >= at
+    elif turn in _ON:
+        year += not at or month <= at
+    return anaphoric(match, Moment("month", year, month), "counted from the date before it")
+
+
+def same_season(match: Match, scene: Scene) -> Draft | None:
+    season, (year, at) = SEASONS[match["season"]], scene.base.starts
+    turn = match["turn"].removeprefix("the ").strip()
+    starts = SEASON_STARTS[season]
+    if turn in _BACK:
+        year -= bool(at) and starts >= at
+    elif turn in _ON:
+        year += not at or starts <= at
+    return anaphoric(
+        match, Moment("season", year, season=season), "counted from the date before it"
+    )
+
+
+_TURN = r"(?P<turn>this|last|next|the current|coming|upcoming) "
+_SAME = (
+    r"(?P<turn>(?:that same|that very|that|this same|the same|the very same|the very next|the next"
+    r"|the following|the previous|the preceding|the prior|the subsequent) )"
+)
+RULES = (
+    rule(
+        rf"(?:{alternatives(word for word in _TODAY if word != 'tonight')})(?: (?P<part>{PART}))?"
+        r"|tonight",
+        beside_today,
+    ),
+    rule(
+        r"the (?P<grain>night|week|weekend|month|year) (?P<side>before last|after next)",
+        before_last,
+    ),
+    rule(rf"this (?P<part>{PART})", this_part),
+    rule(r"last night|last evening|overnight", last_night),
+    rule(
+        r"(?:(?P<turn>(?:the )?(?:last|next|past|coming|previous|preceding|following|same)"
+        r"|this past|this coming|this|that same|that) )?(?P<each>(?:each|every) )?"
+        rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART})s?)?"
+        r"(?: the (?P<nth>\d\d?)(?:st|nd|rd|th)(?! of))?"
+        rf"(?!,? (?:the )?(?:{MONTH} ?\d|\d\d?(?:st|nd|rd|th)? (?:of )?{MONTH}))",
+        weekday,
+    ),
+    rule(
+        r"(?P<turn>(?:the )?(?:this past|this coming|this|last|next|past|coming|following) "
+        r"|the )(?:long |(?:two|three|four)-day |holiday |\w+ day )?weekend",
+        the_weekend,
+    ),
+    rule(rf"{_TURN}(?:calendar )?(?P<grain>week|month|quarter|year|decade|century)(?!-)", turned),
+    rule(rf"(?P<turn>this|last|next|this past) (?P<month>{MONTH})(?! \d)", turned_month),
+    rule(rf"(?P<turn>this|last|next|this past) (?P<season>{SEASON})", turned_season),
+    rule(rf"{_SAME}(?P<grain>{GRAIN})(?P<after>)", same),
+    rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after| following)", same),
+    rule(
+        r"(?P<turn>the )(?P<grain>week|month|year)(?P<after> before| after| following)(?=[.,;:)])",
+        same,
+    ),
+    rule(rf"{_SAME}(?P<part>{PART})", same_part),
+    rule(rf"{_SAME}(?P<month>{MONTH})", same_month),
+    rule(rf"{_SAME}(?P<season>{SEASON})", same_season),
+)

@@ -1,0 +1,142 @@
+"""So far from another time: two days ago, a year earlier, a week from Sunday, year-ago."""
+
+from tracker.suggest.times.beside import anaphoric, days_from, deictic, weekday_day
+from tracker.suggest.times.moment import Moment, shifted, whole
+from tracker.suggest.times.rules import Match, about_of, rule
+from tracker.suggest.times.scene import Draft, Scene
+from tracker.suggest.times.words import (
+    ABOUT_WORDS,
+    CLOCK_UNITS,
+    NUMBER,
+    SOME,
+    UNIT,
+    WEEKDAY,
+    WEEKDAYS,
+    alternatives,
+    number,
+    unit,
+)
+
+
+def _length(match: Match) -> tuple[float, str]:
+    return number(match["n"]) if match["n"] else 0, unit(match["unit"])
+
+
+def ago(match: Match, scene: Scene) -> Draft | None:
+    """Two days ago, a year ago: from the day of publication; by quarters where those run."""
+    count, grain = _length(match)
+    if grain == "year" and count == 1 and scene.quarter is not None and not scene.story:
+        moment = shifted(scene.quarter, -1, "year")
+    else:
+        moment = _counted_back(scene.today, count, grain)
+    if moment is None:
+        return _vaguely(match, "PAST_REF", scene)
+    draft = deictic(match, moment, f"{match['length']} before the day of publication", score=0.9)
+    draft.start, draft.mod = about_of(match, scene)
+    return draft
+
+
+def ago_weekday(match: Match, scene: Scene) -> Draft | None:
+    """A week ago Monday: that many weeks before the last one."""
+    if not scene.is_capitalised(match.start("weekday")):
+        return None
+    base = weekday_day(scene, match["weekday"], "past", "last")
+    count = number(match["n"])
+    if base is None or base.date is None or count != int(count):
+        return None
+    moment = days_from(base.date, -7 * int(count))
+    if moment is None:
+        return None
+    return deictic(match, moment, f"{match['length']} before the last one", score=0.85)
+
+
+def from_now(match: Match, scene: Scene) -> Draft | None:
+    """Two weeks from now, a week from Sunday."""
+    count, grain = _length(match)
+    base: Moment | None = scene.today
+    if match["from"] in WEEKDAYS:
+        base = weekday_day(scene, match["from"], "future", "")
+    if base is None or not count or count != int(count) or grain in CLOCK_UNITS:
+        return None
+    moment = shifted(base, int(count), grain)
+    if moment is None:
+        return None
+    if match["from"] in WEEKDAYS and grain == "week" and base.date:
+        moment = days_from(base.date, int(count) * 7)
+    return deictic(match, moment or base, f"{match['length']} after that day", score=0.85)
+
+
+def half_ago(match: Match, scene: Scene) -> Draft | None:
+    if match["unit"] == "year":
+        moment = shifted(scene.today, -6, "month")
+        return deictic(match, moment, "six months before", score=0.8) if moment else None
+    years = 50 if match["unit"] == "century" else 5
+    moment = shifted(scene.today, -years, "year")
+    return deictic(match, moment, f"{years} years before", score=0.8) if moment else None
+
+
+def _counted_back(base: Moment, count: float, grain: str) -> Moment | None:
+    if grain == "year" and count % 1 == 0.5:
+        return shifted(base, -int(count * 12), "month")
+    if not count or count != int(count) or grain in ("second", "minute", "hour"):
+        if grain == "hour" and count and base.date:
+            return days_from(base.date, -round(count / 24)) if count >= 24 else base
+        return None
+    return shifted(base, -int(count), grain)
+
+
+def _vaguely(match: Match, value: str, scene: Scene) -> Draft:
+    draft = Draft(match.start(), match.end(), "DATE", value, "nobody has counted", score=0.6)
+    draft.is_house, draft.is_deictic = True, True
+    return draft
+
+
+def later(match: Match, scene: Scene) -> Draft | None:
+    """Three days later, a year earlier: from the date before it."""
+    count, grain = _length(match)
+    sign = -1 if match["side"] in ("earlier", "previously", "before") else 1
+    base = scene.base
+    if grain == "year" and sign < 0 and scene.quarter is not None and not scene.story:
+        base = scene.quarter
+    moment = None
+    if count and count == int(count) and grain not in ("second", "minute", "hour"):
+        moment = shifted(base, sign * int(count), grain)
+    draft = anaphoric(match, moment, f"counted from the date before it, {base.value}")
+    if moment is None:
+        if not count:
+            draft.value = "FUTURE_REF" if sign > 0 else "PAST_REF"
+        elif base.grain == "day" and grain in ("hour", "minute"):
+            draft.value, draft.type = f"{base.at('').value}TXX", "TIME"
+    draft.start, draft.mod = about_of(match, scene)
+    return draft
+
+
+def ago_quarter(match: Match, scene: Scene) -> Draft | None:
+    """Year-ago, year-earlier, the year-ago quarter."""
+    base = scene.quarter
+    if base is None and "quarter" in match[0]:
+        base = shifted(whole(scene.today, "quarter") or scene.today, -1, "quarter")
+    base = base or Moment("year", scene.today.year)
+    moment = shifted(base, -1, "year")
+    if moment is None:
+        return None
+    return anaphoric(match, moment, f"a year before {base.value}")
+
+
+_LENGTH = (
+    rf"(?P<about>{ABOUT_WORDS} )?(?P<length>(?:(?P<n>{NUMBER}|an?) |(?:{alternatives(SOME)}) |)"
+    rf"(?:more )?(?P<unit>{UNIT}))"
+)
+
+RULES = (
+    rule(
+        r"the year-(?:ago|earlier) (?:quarter|period)|year-(?:ago|earlier)"
+        r"|the (?:corresponding|same) (?:period|quarter) (?:last year|a year (?:ago|earlier))",
+        ago_quarter,
+    ),
+    rule(rf"(?P<length>(?P<n>{NUMBER}|an?) weeks?) ago (?P<weekday>{WEEKDAY})", ago_weekday),
+    rule(rf"{_LENGTH} ago", ago),
+    rule(rf"{_LENGTH} from (?P<from>now|today|{WEEKDAY})", from_now),
+    rule(r"(?:half a[ -]|(?:a )?half-)(?P<unit>century|decade|year) ago", half_ago),
+    rule(rf"{_LENGTH} (?P<side>later|earlier|afterwards?|previously|before(?=[.,;:)]))", later),
+)

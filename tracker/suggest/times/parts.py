@@ -1,0 +1,335 @@
+"""A part of another time: early May, the end of 1940, the night of 20 June, 10 p.m. Wednesday."""
+
+import re
+from dataclasses import replace
+
+from tracker.suggest.found import TimexType
+from tracker.suggest.times.moment import Moment, whole
+from tracker.suggest.times.rules import Match, rule
+from tracker.suggest.times.scene import Draft, Scene
+from tracker.suggest.times.words import GRAIN, NUMBERS, PARTS, WEEKDAY, YEAR
+
+_MODS = {
+    "early": "START", "late": "END", "mid": "MID", "end": "END", "close": "END", "start": "START",
+    "beginning": "START", "outset": "START", "onset": "START", "middle": "MID", "midst": "MID",
+    "early part": "START", "latter part": "END", "earlier": "START", "later": "END",
+    "earlier in": "START", "later in": "END", "late in": "END", "early in": "START",
+    "early days": "START", "first days": "START", "last days": "END", "final days": "END",
+    "final months": "END", "early months": "START", "last months": "END", "opening months": "START",
+    "closing days": "END", "first months": "START", "rest": "",
+    "remainder": "", "early years": "START", "last weeks": "END", "first weeks": "START",
+    "early hours": "START", "turn": "START", "very early": "START", "very late": "END",
+}  # fmt: skip
+_GRAINS = ("century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend")
+_OF_DAYS = frozenset(
+    ("early", "late", "early in", "early hours", "earlier", "later", "late in", "later in",
+     "earlier in", "rest", "remainder")
+)  # fmt: skip
+_OF_DAY = re.compile(r"that|today|yesterday|tomorrow")
+_THE_GRAIN = re.compile(rf"(?:the |this |that )?(?P<grain>{GRAIN})(?![a-z0-9-])")
+
+
+def part_of(match: Match, scene: Scene) -> Draft | None:
+    inner = scene.read(match.end()) or _the_grain(match, scene)
+    word = match["mod"]
+    if (
+        inner
+        and inner.type == "TIME"
+        and word in ("early", "late", "earlier", "later")
+        and inner.moment
+    ):
+        return replace(inner, start=match.start(), mod=_MODS[word])  # late last night
+    if inner is None or inner.type != "DATE" or inner.moment is None or inner.mod:
+        return None
+    if inner.moment.grain == "day" and (
+        word not in _OF_DAYS
+        or inner.moment.part
+        or (word in ("earlier", "later") and not _OF_DAY.match(scene.text, match.end()))
+    ):
+        return None
+    mod = _MODS[word]
+    if word in ("later", "later in", "earlier", "earlier in") and not inner.is_deictic:
+        mod = ""
+    return replace(
+        inner, start=match.start(), mod=mod, why=f"{word} in it; {inner.why}",
+        score=min(inner.score, 0.9),
+    )  # fmt: skip
+
+
+def _the_grain(match: Match, scene: Scene) -> Draft | None:
+    """The month, the year: that of the story, or of the day of publication."""
+    found = _THE_GRAIN.match(scene.text, match.end())
+    if found is None:
+        return None
+    base = scene.base if scene.story is not None else scene.today
+    moment = whole(base, found["grain"])
+    if moment is None or (moment.grain == "day" and match["mod"] not in _OF_DAYS):
+        return None
+    draft = Draft(
+        found.start(), found.end(), "DATE", moment.value, f"the {found['grain']} of {base.value}",
+        moment=moment, score=0.85,
+    )  # fmt: skip
+    draft.is_deictic = draft.is_house = scene.story is None
+    return draft
+
+
+def nth_of(match: Match, scene: Scene) -> Draft | None:
+    """The last week of March: so long, but it is known when."""
+    inner = scene.read(match.end())
+    if inner is None or inner.type != "DATE" or inner.moment is None or inner.mod:
+        return None
+    if inner.moment.grain not in ("month", "season", "quarter", "year"):
+        return None
+    value = {"week": "P1W", "month": "P1M", "days": "PXD", "weeks": "PXW"}[match["unit"]]
+    why = f"a part of {inner.moment.value}; {inner.why}"
+    return replace(inner, start=match.start(), type="DURATION", value=value, why=why, score=0.85)
+
+
+def the_grain(match: Match, scene: Scene) -> Draft | None:
+    """For the week, in the full year: the one that the text is in."""
+    base = scene.base if scene.story is not None else scene.today
+    moment = whole(base, match["grain"])
+    if moment is None:
+        return None
+    why = f"the {match['grain']} of {base.value}"
+    draft = Draft(match.start(), match.end(), "DATE", moment.value, why, score=0.6, moment=moment)
+    draft.is_deictic = scene.story is None
+    return draft
+
+
+def the_part(match: Match, scene: Scene) -> Draft | None:
+    """In the morning: of the day that the text is in."""
+    base = scene.base
+    if base.grain != "day" or not base.day:
+        base = scene.today
+    if scene.story is not None and base is scene.today:
+        return None
+    moment = base.at(PARTS[match["part"]])
+    why = f"of {base.at('').value}"
+    return Draft(match.start(), match.end(), "TIME", moment.value, why, score=0.6, moment=moment)
+
+
+def grain_end(match: Match, scene: Scene) -> Draft | None:
+    """Month's end, year-end."""
+    base = scene.base if scene.story is not None else scene.today
+    moment = whole(base, match["grain"])
+    if match["year"]:
+        moment = Moment("year", int(match["year"]))
+    if moment is None:
+        return None
+    why = f"the end of the {match['grain']} of {base.value}"
+    return Draft(match.start(), match.end(), "DATE", moment.value, why, "END", 0.75, moment=moment)
+
+
+def mid_grain(match: Match, scene: Scene) -> Draft | None:
+    """Midyear, mid-week, midsummer; midmorning."""
+    word = match["what"]
+    base = scene.base if scene.story is not None else scene.today
+    if part := PARTS.get(word):
+        day = scene.base if scene.base.grain == "day" and scene.base.day else scene.today
+        moment: Moment | None = day.at(part)
+        kind: TimexType = "TIME"
+    else:
+        moment, kind = whole(base, word), "DATE"
+    if moment is None:
+        return None
+    why = f"the middle of the {word} of {base.at('').value}"
+    return Draft(match.start(), match.end(), kind, moment.value, why, "MID", 0.75, moment=moment)
+
+
+def week_of(match: Match, scene: Scene) -> Draft | None:
+    """The week of Oct. 9."""
+    inner = scene.read(match.end())
+    if inner is None or inner.moment is None or inner.moment.date is None:
+        return None
+    moment = whole(inner.moment, match["grain"])
+    if moment is None:
+        return None
+    why = f"the {match['grain']} with that day in it; {inner.why}"
+    return replace(
+        inner, start=match.start(), value=moment.value, moment=moment, why=why, is_house=False
+    )
+
+
+def about_date(match: Match, scene: Scene) -> Draft | None:
+    """Around March 1981, ca. 466 BC."""
+    inner = scene.read(match.end())
+    if inner is None or inner.moment is None or inner.type != "DATE":
+        return None
+    if inner.is_deictic and inner.moment.grain == "day" and inner.is_house:
+        return None  # to get around Wednesday's ruling
+    if match[0].strip() == "about" and inner.moment.grain == "year":
+        return None
+    why = f"about that time; {inner.why}"
+    return replace(inner, start=match.start(), mod=inner.mod or "APPROX", why=why)
+
+
+def night_of(match: Match, scene: Scene) -> Draft | None:
+    """The night of 20 June; the morning of that day."""
+    inner = scene.read(match.end())
+    if inner is None or inner.moment is None or inner.moment.grain != "day":
+        return None
+    moment = inner.moment.at(PARTS[match["part"]])
+    return replace(
+        inner, start=match.start(), type="TIME", value=moment.value, moment=moment,
+        why=f"the {match['part']} of it; {inner.why}",
+    )  # fmt: skip
+
+
+_ON = re.compile(r" (?:local time )?on ")
+
+
+def clock(match: Match, scene: Scene) -> Draft | None:
+    """10 p.m. Wednesday; noon; 19:00: on the day beside it, or the one that the text is in."""
+    time = _time(match)
+    if time is None:
+        return None
+    start, end = match.start(), match.end()
+    joined = scene.read(end + 1) if scene.text[end : end + 1] == " " else None
+    if joined and joined.moment and joined.moment.grain == "day" and not joined.moment.part:
+        moment = joined.moment.at(time)
+        return replace(
+            joined, start=start, type="TIME", value=moment.value, moment=moment,
+            why=f"that hour; {joined.why}",
+        )  # fmt: skip
+    half = match.groupdict().get("half")
+    if joined and joined.moment and joined.moment.part in _PART_OF_DAY and not half:
+        moment = joined.moment.at(_in_part(time, joined.moment.part))
+        return replace(joined, start=start, type="TIME", value=moment.value, moment=moment)
+    beside = scene.read(on.end()) if (on := _ON.match(scene.text, end)) else None
+    base = beside.moment if beside and beside.moment and beside.moment.grain == "day" else None
+    if base is None:
+        base = scene.base if scene.base.grain == "day" and scene.base.day else scene.today
+        if base is scene.today and scene.story is not None:
+            return Draft(start, end, "TIME", f"XXXX-XX-XX{time}", "the hour of some day", score=0.6)
+    moment = base.at(time)
+    return Draft(
+        start, end, "TIME", moment.value, f"that hour of {base.at('').value}", score=0.75,
+        moment=moment if beside is None else None,
+    )  # fmt: skip
+
+
+_PART_OF_DAY = ("TMO", "TAF", "TEV", "TNI")
+
+
+def _in_part(time: str, part: str) -> str:
+    """2:30 of an afternoon is 14:30."""
+    hour = int(time[1:3])
+    if (part in ("TAF", "TEV") and hour < 12) or (part == "TNI" and 5 < hour < 12):
+        hour += 12
+    return f"T{hour:02}{time[3:]}"
+
+
+def _time(match: Match) -> str | None:
+    groups = match.groupdict()
+    if name := groups.get("name"):
+        return PARTS[name]
+    hour = int(match["hour"]) if match["hour"].isdigit() else NUMBERS[match["hour"]]
+    minute = int(groups.get("minute") or 0)
+    half = (groups.get("half") or "").replace(".", "")[:1]
+    day_part = groups.get("part")
+    if half == "p" or day_part in ("afternoon", "evening"):
+        hour += 12 if hour < 12 else 0
+    elif half == "a" and hour == 12:
+        hour = 0
+    if hour > 24 or minute > 59:
+        return None
+    return f"T{hour:02}:{minute:02}"
+
+
+_PLACE = (
+    r"(?:local|eastern|central|pacific|mountain|greenwich|new york|washington|london|moscow|tokyo"
+    r"|hong kong|paris|beijing|israeli?|baghdad|belgrade|geneva|brussels|cairo|delhi|us|u\.s\.)"
+)
+_ZONE = (
+    rf"(?: ?\(?(?:gmt|utc|{_PLACE}(?: (?:standard|daylight|summer|mean))? time|[ecmp][sd]?t|cet|bst"
+    r"|msk|hrs?|hours|local)\b\)?)?"
+)
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_OF = "|".join(
+    sorted(
+        (
+            word
+            for word in _MODS
+            if word
+            not in (
+                "early",
+                "late",
+                "mid",
+                "earlier",
+                "later",
+                "earlier in",
+                "later in",
+                "late in",
+                "early in",
+                "very early",
+                "very late",
+            )
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+
+_NEXT = r"(?=[a-z0-9'])"
+
+RULES = (
+    rule(rf"(?:the |its )?(?P<mod>{_OF}) of {_NEXT}", part_of, opens=True),
+    rule(rf"(?P<mod>early in|late in|earlier in|later in) {_NEXT}", part_of, opens=True),
+    rule(
+        rf"(?:the )?(?:very )?(?P<mod>early|late|mid)(?: to mid)?[ -]{_NEXT}", part_of, opens=True
+    ),
+    rule(r"(?P<mod>earlier|later) (?=th|to(?:day|night)|yesterday|tomorrow)", part_of, opens=True),
+    rule(
+        r"the (?:first|second|third|fourth|last|final) (?P<unit>weeks?|month|days) (?:of|in) "
+        rf"{_NEXT}",
+        nth_of,
+        opens=True,
+    ),
+    rule(
+        r"the (?:full |whole |entire )?(?P<grain>week|month|year)"
+        r"(?! (?:of|end|ended|ending|before|after|that|when|in which|ago|earlier|later|two thousand"
+        r"|following|\d)|-)",
+        the_grain,
+    ),
+    rule(
+        r"(?:(?<=\bin )(?:early |late |later |earlier )?|early in |late in |later in )the"
+        r" (?:early |late )?(?P<part>morning|afternoon|evening)(?! of)",
+        the_part,
+    ),
+    rule(r"(?:(?<=\bduring )|(?<=\bthrough ))the (?P<part>night)(?! of)", the_part),
+    rule(rf"(?P<grain>month|year|week)(?:'s |-| )end(?:,? (?P<year>{YEAR}))?", grain_end),
+    rule(r"mid-?(?P<what>week|month|year|morning|afternoon|evening)", mid_grain),
+    rule(
+        r"the (?P<grain>week|weekend) (?:of|ending|beginning|starting) (?=[a-z0-9])",
+        week_of,
+        opens=True,
+    ),
+    rule(
+        rf"(?:the )?(?P<part>night|morning|afternoon|evening|dawn) of {_NEXT}", night_of, opens=True
+    ),
+    rule(rf"(?:around|about|circa|ca\.|c\.|approximately) ?{_NEXT}", about_date, opens=True),
+    rule(
+        rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap](?:\.m\.?|m)){_ZONE}", clock
+    ),
+    rule(
+        r"(?P<hour>\d{1,2})(?: o'clock)? in the (?P<part>morning|afternoon|evening)",
+        clock,
+    ),
+    rule(
+        rf"(?P<hour>\d\d?|{_HOURS}) o'clock"
+        r"(?: (?:in the|this) (?P<part>morning|afternoon|evening))?",
+        clock,
+    ),
+    rule(rf"(?P<hour>{_HOURS}) (?P<half>[ap](?:\.m\.?|m)){_ZONE}", clock),
+    rule(
+        rf"(?:(?<=\bat )|(?<=\babout )|(?<=\buntil )|(?<=\bby ))(?P<hour>\d\d?|{_HOURS})"
+        r"(?= (?:this (?:morning|afternoon|evening)|tonight|last night))",
+        clock,
+    ),
+    rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d){_ZONE}(?![:\d])", clock),
+    rule(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?: ?(?:gmt|hrs|hours|utc))", clock),
+    rule(rf"(?P<name>noon|midday|midnight){_ZONE}", clock),
+    rule(rf"(?P<name>dawn|dusk)(?= on | of | {WEEKDAY}| today| yesterday)", clock),
+    rule(r"(?:(?<=\bat )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?P<name>dawn|dusk)", clock),
+)

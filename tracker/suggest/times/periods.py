@@ -1,0 +1,301 @@
+"""Seasons, quarters, halves, parts of a time (early, the end of), hours, and days with names."""
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+
+from tracker.dates.phrases import UnknownPhrase, resolve
+from tracker.suggest.times.moment import Moment, day_of, shifted, whole
+from tracker.suggest.times.rules import Match, rule
+from tracker.suggest.times.scene import Draft, Scene
+from tracker.suggest.times.words import (
+    HOLIDAYS,
+    MOVING_HOLIDAYS,
+    SEASON,
+    SEASON_STARTS,
+    SEASONS,
+    YEAR,
+    alternatives,
+)
+
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+_NTH = r"(?P<nth>first|second|third|fourth|final|last)"
+_SEASON_ROW = re.compile(
+    rf" ?(?:-|and|or|to|,) ?(?:(?:early|late|mid|the) |mid-)?(?:{SEASON})(?:,? of|,)?"
+    rf" (?P<year>{YEAR})(?P<bc> ?bce?)?"
+)
+
+
+def _draft(match: Match, moment: Moment, why: str, *, score: float = 0.85) -> Draft:
+    return Draft(match.start(), match.end(), "DATE", moment.value, why, moment=moment, score=score)
+
+
+def season_of_year(match: Match, scene: Scene) -> Draft | None:
+    if _is_title(match, scene):
+        return None
+    year = int(match["year"])
+    moment = Moment("season", -year if match["bc"] else year, season=SEASONS[match["season"]])
+    draft = _draft(match, moment, "three months of the northern hemisphere", score=0.95)
+    draft.has_year = True
+    return draft
+
+
+def _is_title(match: Match, scene: Scene) -> bool:
+    """The Winter Olympics, the 1998 Summer Games."""
+    text, end = scene.document.text, match.end("season")
+    return (
+        text[match.start("season")].isupper()
+        and text[end + 1 : end + 3].istitle()
+        and (text[end : end + 1] == " ")
+    )
+
+
+def every_season(match: Match, scene: Scene) -> Draft | None:
+    value = f"XXXX-{SEASONS[match['season']]}"
+    return Draft(match.start(), match.end(), "SET", value, "every year", score=0.8)
+
+
+_SEASON_BEFORE = re.compile(r"\b(?:in|during|by|until|till|since|throughout|over|this|of|the) $")
+
+
+def season(match: Match, scene: Scene) -> Draft | None:
+    """ "Spring" and "fall" are other words as well: only after a word of time are they seasons."""
+    word, start = match["season"], match.start("season")
+    if match["the"] and _is_title(match, scene):
+        return None
+    before = scene.text[max(match.start() - 11, 0) : match.start()]
+    is_said = bool(match["the"]) or bool(_SEASON_BEFORE.search(before))
+    if word == "fall" and not (
+        re.search(r"\b(?:in|during|by|until|throughout|over) $", before)
+        and not re.match(
+            r" (?:of|to|in|from|back|into)\b", scene.text[match.end() : match.end() + 6]
+        )
+    ):
+        return None
+    if word in ("spring", "fall") and not is_said and not scene.is_capitalised(start):
+        return None
+    name = SEASONS[word]
+    if row := _SEASON_ROW.match(scene.text, match.end()):
+        year = -int(row["year"]) if row["bc"] else int(row["year"])
+        moment = Moment("season", year, season=name)
+        return _draft(match, moment, "its year stands at the end of the row")
+    year, deictic = _season_year(match, scene, name)
+    moment = Moment("season", year, season=name)
+    draft = _draft(match, moment, "three months of the northern hemisphere", score=0.75)
+    draft.is_deictic = deictic
+    return draft
+
+
+def _season_year(match: Match, scene: Scene, name: str) -> tuple[int, bool]:
+    starts = SEASON_STARTS[name]
+    if scene.story is not None:
+        year, at = scene.story.starts
+        return (year + 1 if at - starts >= 8 else year), False
+    today = scene.today
+    if scene.direction(match.start(), match.end()) == "future":
+        return (today.year if starts + 3 > today.month else today.year + 1), True
+    return (today.year if starts <= today.month else today.year - 1), True
+
+
+def quarter(match: Match, scene: Scene) -> Draft | None:
+    """Third-quarter, the fourth quarter of 1988, next year's first quarter."""
+    number = _QUARTERS[match["nth"]]
+    year, turn = match["year"] or match["years"], match["turn"]
+    if year:
+        moment = Moment("quarter", int(year), number=number)
+    elif turn:
+        by = {"last": -1, "next": 1}.get(turn, 0)
+        moment = Moment("quarter", scene.today.year + by, number=number)
+    else:
+        moment = Moment("quarter", _quarter_year(match, scene, number), number=number)
+    draft = _draft(match, moment, "three months of the calendar's year")
+    draft.has_year = bool(year)
+    if year or moment.starts < scene.today.starts:
+        scene.quarter = moment
+    return draft
+
+
+def _quarter_year(match: Match, scene: Scene, number: int) -> int:
+    if scene.story is not None and scene.is_history:
+        return scene.story.year
+    today = scene.today
+    looks = scene.direction(match.start(), match.end())
+
+    def distance(year: int) -> float:
+        months = (year - today.year) * 12 + number * 3 + 1 - today.month
+        return abs(months) * (0.6 if looks and (months > 0) == (looks == "future") else 1.0)
+
+    return min((today.year, today.year - 1, today.year + 1), key=distance)
+
+
+def short_quarter(match: Match, scene: Scene) -> Draft | None:
+    """Q3 2025, Q3."""
+    number, year = int(match["q"]), match["year"]
+    moment = Moment(
+        "quarter", int(year) if year else _quarter_year(match, scene, number), number=number
+    )
+    return _draft(match, moment, "three months of the calendar's year")
+
+
+def the_quarter(match: Match, scene: Scene) -> Draft | None:
+    """The quarter, the latest period, the 1988 quarter: the one that the text is in."""
+    base = scene.quarter
+    this = whole(scene.today, "quarter")
+    before = shifted(this, -1, "quarter") if this else None
+    if match["word"] == "period" and base is None and "latest" not in match[0]:
+        return None
+    if base is None or "latest" in match[0]:
+        base = before
+    if base is None:
+        return None
+    year = match["year"]
+    moment = replace(base, year=int(year)) if year else base
+    if match["turn"] and "last" in match["turn"]:
+        moment = replace(base, year=scene.today.year - 1)
+    return _draft(match, moment, "the quarter that the text is in", score=0.7)
+
+
+def half(match: Match, scene: Scene) -> Draft | None:
+    """The first half of 1989."""
+    year = match["year"] or match["years"]
+    number = 1 if match["half"] == "first" else 2
+    by = {"last": -1, "next": 1}.get(match["turn"] or match["whose"] or "", 0)
+    at = int(year) if year else (scene.story or scene.today).year + by
+    return _draft(match, Moment("half", at, number=number), "six months")
+
+
+def fiscal(match: Match, scene: Scene) -> Draft | None:
+    year = match["year"]
+    number = int(year) if len(year) == 4 else scene.today.year // 100 * 100 + int(year)
+    draft = _draft(match, Moment("year", number), "a fiscal year begins on another day for each")
+    draft.has_year = True
+    return draft
+
+
+def holiday(match: Match, scene: Scene) -> Draft | None:
+    """Christmas: the year as for any day, "last Christmas" the one before today."""
+    month, day = HOLIDAYS[match["holiday"]]
+    today = scene.today
+    if match["year"]:
+        year = int(match["year"])
+    elif scene.story is not None:
+        year = scene.story.year
+    else:
+        is_behind = (month, day) <= (today.month, today.day)
+        looks = scene.direction(match.start(), match.end())
+        ahead = match["turn"] == "next" or (looks == "future" and match["turn"] != "last")
+        year = today.year + (1 if ahead and is_behind else -1 if not ahead and not is_behind else 0)
+    return _draft(match, Moment("day", year, month, day), "a day of every year", score=0.8)
+
+
+def moving_holiday(match: Match, scene: Scene) -> Draft | None:
+    """Thanksgiving is the fourth Thursday of November, Memorial Day the last Monday of May."""
+    if not scene.is_capitalised(match.start("holiday")):
+        return None
+    today, turn = scene.today, match["turn"]
+    rule_of = MOVING_HOLIDAYS[match["holiday"]]
+    year = int(match["year"]) if match["year"] else (scene.story or today).year
+    if not match["year"] and scene.story is None:
+        looks = scene.direction(match.start(), match.end())
+        ahead = turn == "next" or (looks == "future" and turn != "last")
+        is_behind = _nth_weekday(year, *rule_of) <= (today.month, today.day)
+        year += (1 if is_behind else 0) if ahead else (0 if is_behind else -1)
+    if not 0 < year < 10_000:
+        return None
+    day = _nth_weekday(year, *rule_of)[1]
+    return _draft(match, Moment("day", year, rule_of[0], day), "it moves with the week", score=0.8)
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> tuple[int, int]:
+    """The month and the day in that year."""
+    first = date(year, month, 1).isoweekday()
+    day = 1 + (weekday - first) % 7
+    last = monthrange(year, month)[1]
+    return month, (day + 7 * (nth - 1) if nth > 0 else day + 7 * ((last - day) // 7))
+
+
+_EASTERS = "easter|easter sunday|easter monday|good friday|orthodox easter|pentecost"
+
+
+def easter(match: Match, scene: Scene) -> Draft | None:
+    """By the rules of tracker.dates, in the year that any other day would have."""
+    if not scene.is_capitalised(match.start("feast")):
+        return None
+    year = int(match["year"]) if match["year"] else (scene.story or scene.today).year
+    direction = scene.direction(match.start(), match.end())
+    turn = match["turn"]
+    by = -1 if turn == "last" else 1 if turn == "next" else 0
+    if not match["year"] and scene.story is None and not by:
+        by = 0 if direction == "future" else -1
+    for at in (year, year + by):
+        try:
+            day = resolve(f"{match['feast']} {at}", anchor=None).earliest
+        except UnknownPhrase:
+            return None  # reckoned for the years of our calendar only
+        ahead = day > scene.today_date
+        if not by or ahead == (by > 0):
+            break
+    return _draft(match, day_of(day), "it moves with the moon", score=0.8)
+
+
+_BC = r"(?P<bc> ?bce?|)"
+
+RULES = (
+    rule(
+        rf"(?:the )?(?P<season>{SEASON})(?:,? of|,)? (?P<year>{YEAR}|\d{{1,4}}(?= ?bc)){_BC}",
+        season_of_year,
+    ),
+    rule(rf"(?:the )?(?P<year>{YEAR}) (?P<season>{SEASON})(?P<bc>)", season_of_year),
+    rule(rf"(?:every|each) (?P<season>{SEASON})", every_season),
+    rule(rf"(?P<the>the )?(?P<season>{SEASON})", season),
+    rule(
+        rf"(?P<years>)(?:the )?(?:fiscal )?{_NTH}[- ](?:fiscal[- ])?quarter(?:,? of|,|) "
+        rf"(?:(?:fiscal )?(?P<year>{YEAR})|(?P<turn>this|last|next) (?:fiscal )?year)",
+        quarter,
+    ),
+    rule(
+        rf"(?:(?P<turn>this|last|next) year's |(?:fiscal )?(?P<years>{YEAR})'s "
+        rf"|(?:the )?(?P<year>{YEAR}) |the fiscal[- ]|fiscal[- ]|the |){_NTH}[- ](?:fiscal[- ])?"
+        r"(?:quarter|period)(?! (?:moon|finals?|back)\b)",
+        quarter,
+    ),
+    rule(rf"q(?P<q>[1-4])(?:(?: of)? (?P<year>{YEAR}))?", short_quarter),
+    rule(
+        rf"the (?:(?:latest|most recent|current) |(?P<year>{YEAR}) )?"
+        r"(?P<turn>)(?P<word>quarter)(?! of|-|s|back)",
+        the_quarter,
+    ),
+    rule(rf"the (?:latest|(?P<year>{YEAR})) (?P<turn>)(?P<word>period)", the_quarter),
+    rule(r"(?P<turn>last year's )(?P<year>(?!))?(?P<word>quarter|period)", the_quarter),
+    rule(
+        rf"(?P<whose>(?!))?(?P<years>(?!))?(?:the )?(?P<half>first|second|last|latter)[- ]half"
+        rf"(?:(?: of|,|) (?:fiscal )?(?P<year>{YEAR})"
+        r"| of (?:the|(?P<turn>this|last|next)) (?:fiscal )?year)",
+        half,
+    ),
+    rule(
+        rf"(?:(?P<whose>this|last|next|the) year's|(?P<years>{YEAR})'s) "
+        r"(?P<half>first|second|last)[- ]half(?P<year>(?!))?(?P<turn>(?!))?",
+        half,
+    ),
+    rule(
+        r"(?P<whose>(?!))?(?P<years>(?!))?(?P<half>first|second)-half(?P<year>(?!))?(?P<turn>(?!))?",
+        half,
+    ),
+    rule(r"(?:the )?fiscal(?: year)? (?P<year>(?:19|20)\d\d|'\d\d|\d\d)", fiscal),
+    rule(
+        rf"(?:(?P<turn>this|last|next) )?(?P<holiday>{alternatives(HOLIDAYS)})"
+        rf"(?:,? (?:of )?(?P<year>{YEAR}))?",
+        holiday,
+    ),
+    rule(
+        rf"(?:(?P<turn>this|last|next) )?(?P<feast>{_EASTERS})(?:,? (?:of )?(?P<year>{YEAR}))?",
+        easter,
+    ),
+    rule(
+        rf"(?:(?P<turn>this|last|next) )?(?P<holiday>{alternatives(MOVING_HOLIDAYS)})"
+        rf"(?:,? (?:of )?(?P<year>{YEAR}))?",
+        moving_holiday,
+    ),
+)

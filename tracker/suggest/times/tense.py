@@ -1,0 +1,132 @@
+"""Which way the words around a time look: "said Thursday" back, "will meet Thursday" ahead."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+import regex
+
+from tracker.dates.phrases import Direction
+from tracker.suggest.text import Document, Span
+
+_REACH = 200  # characters of a sentence that are asked, on either side
+
+_AHEAD = (
+    r"will|won't|shall|(?:i|we|you|they|he|she|it)'ll|would|(?<!in )(?<!by )may(?! \d)"
+    r"|could|might|can|must|should"
+    r"|(?:is|are|be|was|were|been|agreed|plans?|planned|planning|expects?|expected|due|set"
+    r"|scheduled|slated|hopes?|hoped|intends?|wants?|wanted|going|promised|vowed|ready|likely"
+    r"|prepares?|preparing|supposed|about|invited|ordered|asked|urged|until|had)"
+    r" to(?! (?:an?|the|its|his|her|their|this|that)\b)"
+    r"|(?:is|are|was|were|been|being|and|,) (?:planned|set|scheduled|slated|due|booked|tentatively)"
+    r"(?! off\b)(?= |,)"
+    r"|(?:planned|set|scheduled|slated|due|booked|postponed|rescheduled|delayed|adjourned|deferred"
+    r"|put off|moved|pencilled in|penciled in) (?:for|until|till)"
+    r"|plans? (?:an?|its|his|her|their)|(?:has|have|had) (?:only )?until|(?:he|she|it|who) goes"
+    r"|takes? place|flies|goes (?:on|to|before|into|back)|comes? (?:up|due)|marks|attends|reopens"
+    r"|kicks off|concludes|decides|celebrates|observes|reconvenes|heads (?:to|for|back)"
+    r"|gets under way|hopes? for|looks? ahead|anticipates?"
+    r"|to be|expires?|expiring|payable|due|upcoming|takes? effect|coming into force|begins?|starts?"
+    r"|(?:is|are) expected|expected (?:in|on|by|for)|opens?|meets?|leaves?|arrives?|faces"
+    r"|ends?|resumes?|convenes?|travels|visits|hosts|returns|votes|departs"
+    r"|deadline|slated|scheduled"
+)
+_PAST = (
+    r"said|told|met|spoke|held|went|came|left|made|took|gave|began|became|was|were|had|has|have"
+    r"|did|fell|rose|sold|bought|won|lost|sent|led|put|shot|saw|broke|fled|found|got|kept|ran"
+    r"|died|says|saying|telling|been|paid|hit|cut|struck|swept|drew|grew|wrote|read|brought|built"
+    r"|sought|thought|ate|bore|beat|bent|bound|caught|taught|chose|clung|crept|dealt|drank|drove|dug"
+    r"|fed|felt|flew|fought|forbade|forgave|froze|hid|hung|knelt|knew|lay|lent|meant|overcame"
+    r"|overthrew|quit|rode|rang|sang|sank|sat|shook|shut|slept|sprang|stood|stole|strode|swam|swore"
+    r"|swung|threw|tore|understood|undertook|wept|withdrew|withheld|wore"
+    r"|(?!united|need|indeed|hundred|speed|proposed|armed|alleged)[a-z]{2,}ed"
+)
+# "Could be signed": the participle says nothing by itself.
+_CUE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?<!\bbe )(?P<past>{_PAST}))\b")
+_BEGINS = regex.compile(rf"{_AHEAD}|{_PAST}")
+# These decide by themselves, whatever the verb.
+_AHEAD_BEFORE = re.compile(
+    r"\b(?:by|until|till|no later than|as (?:soon|early|late) as|effective|starting|beginning"
+    r"|before|ahead of|due|payable|to stock of record|of record"
+    r"|is|are|isn't|comes)(?: on| in| at)?(?: the)? $"
+)
+_PAST_BEFORE = re.compile(r"\b(?:since|as of|dated|ended|began)(?: on| in| at)?(?: the)? $")
+
+
+_BREAK = re.compile(r"; |, (?:and|but|while|whereas|so|yet) ")
+_PAST_TO = re.compile(
+    r"(?:agreed|planned|hoped|intended|wanted|promised|vowed|invited|ordered|asked|urged|had) to"
+)
+
+
+def preposition_at(before: str) -> Direction | None:
+    """By the words just before a time, where they look one way only: "due", "until", "since"."""
+    if _PAST_BEFORE.search(before[-24:]):
+        return "past"
+    return "future" if _AHEAD_BEFORE.search(before[-24:]) else None
+
+
+class Clauses:
+    """The verbs of one sentence that look back or ahead, found once."""
+
+    def __init__(self, text: str, document: Document, sentence: Span) -> None:
+        self.text = text
+        self.sentence = sentence
+        self._cues = list(_cues(text, document, sentence))
+        self._starts = [cue.start() for cue in self._cues]
+
+    def direction(self, start: int, end: int) -> Direction | None:
+        """By the nearest verb before the time that says so; else by the first after it."""
+        said = preposition_at(self.text[max(self.sentence.start, start - 24) : start])
+        if said == "past":
+            return "past"
+        before, after = self._beside(start, end)
+        if before and after and _BREAK.search(self.text, before.end(), start):
+            before = None  # the verb is that of another clause
+        nearest = before or after
+        # "By Monday they left", "had left by Monday": it was over before then.
+        is_over = nearest and (_plainly_past(nearest) or (nearest is after and nearest["past"]))
+        if said == "future" and not is_over:
+            return "future"
+        if nearest is None:
+            return None
+        # "On Monday they agreed to go": here the agreeing is on Monday.
+        is_ahead = nearest["ahead"] and (before or not _PAST_TO.fullmatch(nearest[0]))
+        return "future" if is_ahead else "past"
+
+    def _beside(self, start: int, end: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+        """The last verb before and the first after, where they are near."""
+        place = bisect_left(self._starts, start) - 1
+        before = self._cues[place] if place >= 0 else None
+        if before and start - before.start() > _REACH:
+            before = None
+        place = bisect_left(self._starts, end)
+        after = self._cues[place] if place < len(self._cues) else None
+        if after and after.start() - end > _REACH:
+            after = None
+        return before, after
+
+    @cached_property
+    def has_ahead(self) -> bool:
+        return any(cue["ahead"] for cue in self._cues)
+
+
+def _cues(text: str, document: Document, sentence: Span) -> Iterator[re.Match[str]]:
+    done = sentence.start
+    for number in document.tokens_of(sentence):
+        if _may_begin(document.lowers[number]):
+            start = document.tokens[number].start
+            if start >= done and (cue := _CUE.match(text, start, sentence.end)):
+                done = cue.end()
+                yield cue
+
+
+@lru_cache(maxsize=16_384)
+def _may_begin(word: str) -> bool:
+    """Most words are no cue and begin none: the long list is asked once for each of them."""
+    return _BEGINS.match(word, partial=True) is not None
+
+
+def _plainly_past(cue: re.Match[str]) -> bool:
+    return cue[0] in ("had", "was", "were", "has", "have")

@@ -1,0 +1,215 @@
+"""Years, decades and centuries, as they are written: 1998, 480 BC, 17 in "1915-17", the 1990s."""
+
+import re
+
+from tracker.suggest.times.moment import Moment
+from tracker.suggest.times.rules import Match, rule
+from tracker.suggest.times.scene import Draft, Scene
+from tracker.suggest.times.words import (
+    DECADES,
+    NUMBERS,
+    ONES,
+    ORDINAL,
+    SPELLED_YEAR,
+    YEAR,
+    alternatives,
+    ordinal,
+    year_number,
+)
+from tracker.suggest.times.written import BC, dated
+
+_BC_AHEAD = re.compile(rf" ?(?:-|and|or|to|until) ?\d{{1,4}}{BC}")
+# What follows a number that counts, and is no year: "1500 soldiers", "2000 km".
+_COUNTED = re.compile(
+    r" (?:km|kg|mm|m|ft|feet|mph|people|men|women|troops|soldiers|children|tons?|tonnes|miles"
+    r"|dollars|francs|points|pounds|prisoners|civilians|members|others|tanks|aircraft|planes|guns"
+    r"|million|billion|hectares|acres|homes|jobs|workers|deaths|casualties|percent|of the)\b"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|until|till|from|of|early|late|mid|the|to|through|throughout|during|after"
+    r"|before|between|and|around|about|circa|its|his|her|their|for|year|over|or|entire|into|as|"
+    r"winter|spring|summer|autumn|fall)|[(:,;.-]|^) ?$"
+)
+
+
+def year(match: Match, scene: Scene) -> Draft | None:
+    text, start, end = scene.text, match.start(), match.end()
+    before = text[max(start - 16, 0) : start]
+    if (before[-1:] and before[-1] in "$£€#/") or re.search(r"[\d.,:]$", before):
+        return None
+    number = int(match["year"])
+    if _COUNTED.match(text, end) or re.match(r"-[a-z]|[/.]\d|\w|'?°", text[end : end + 2]):
+        return None
+    near = abs(number - scene.today.year) <= 12
+    if not _YEAR_BEFORE.search(before):
+        if not near and not re.match(r"[ ]?[-),.:;]", text[end : end + 2]):
+            return None
+        if re.search(
+            r"(?:\bno\.|number|flight|page|room|channel|section|resolution|highway) $", before
+        ):
+            return None
+    if (
+        re.match(r" [a-z]+s\b", text[end : end + 20])
+        and not near
+        and before.endswith(
+            ("about ", "around ", "over ", "of ", "than ", "to ", "some ", "and ", ", ")
+        )
+        and number % 100 == 0
+    ):
+        return None
+    moment = Moment("year", number)
+    tells = bool(_TELLS_YEAR.search(before)) or scene.starts_paragraph(start)
+    if tells and not scene.is_history and _ASIDE.search(text[max(start - 60, 0) : start]):
+        tells = False
+    return dated(match, moment, "the year, as written", has_year=tells)
+
+
+# "In 1980 it bought …": the story is there now; "since 1980" and "the 1980 crash" leave it alone.
+# "The accord, signed in 1998, expires …": no story begins there.
+_ASIDE = re.compile(
+    r"[,(-] ?(?:who|which|that|when|where|first|held|made|built|written|sold|[a-z]{2,}ed)\b[^,.;]*$"
+)
+_TELLS_YEAR = re.compile(r"\b(?:in|during|by|throughout|late|early|mid|into) $")
+
+
+def year_after_year(match: Match, scene: Scene) -> Draft | None:
+    """The 17 in "1915-17"."""
+    last = scene.last
+    if last is None or last.moment is None or last.moment.grain != "year":
+        return None
+    if last.end != match.start() - 1:
+        return None
+    number = last.moment.year // 100 * 100 + int(match["year"])
+    if number <= last.moment.year:
+        return None
+    moment = Moment("year", number)
+    return dated(match, moment, "with the century of the year before it", has_year=True)
+
+
+def short_year(match: Match, scene: Scene) -> Draft | None:
+    """'99: of the century that the text is in."""
+    number = scene.base.year // 100 * 100 + int(match["year"])
+    if scene.story is None and number > scene.today.year + 5:
+        number -= 100
+    moment = Moment("year", number)
+    return dated(match, moment, "two digits, with the century of the text", score=0.7)
+
+
+def year_bc(match: Match, scene: Scene) -> Draft | None:
+    moment = Moment("year", -int(match["year"]))
+    if not moment.year:
+        return None
+    return dated(match, moment, "as written, before Christ", has_year=True, score=0.95)
+
+
+def year_before_bc(match: Match, scene: Scene) -> Draft | None:
+    """The 499 in "from 499 to 493 BC", or a bare 494 in a text that is in those years."""
+    number = int(match["year"])
+    if not number or scene.text[match.start() - 1 : match.start()] in ("$", "£", "€", ",", "."):
+        return None
+    if not _BC_AHEAD.match(scene.text, match.end()):
+        story = scene.story
+        if story is None or story.year >= 0 or abs(number + story.year) > 60 or number < 100:
+            return None
+        before = scene.text[max(match.start() - 12, 0) : match.start()]
+        if not re.search(r"\b(?:in|by|since|until|of|from|to|after|before|early|late) $", before):
+            return None
+        if not re.match(r"[ ,.;:)]", scene.text[match.end() : match.end() + 1]):
+            return None
+    moment = Moment("year", -number)
+    return dated(match, moment, "before Christ, as its neighbour", has_year=True, score=0.8)
+
+
+def _millennial(words: str) -> int:
+    last = words.split()[-1]
+    return 2000 + (0 if last == "thousand" else NUMBERS[last])
+
+
+def the_year(match: Match, scene: Scene) -> Draft | None:
+    """The year two thousand."""
+    words = match["words"]
+    is_spelled = words.startswith("two ")
+    number = _millennial(words) if is_spelled else year_number(words)
+    return dated(match, Moment("year", number), "the year, as written", has_year=True)
+
+
+def spelled_year(match: Match, scene: Scene) -> Draft | None:
+    """Nineteen ninety-eight."""
+    number = year_number(match["words"])
+    if re.match(
+        r"[- ](?:people|men|women|dollars|years|times)\b", scene.text[match.end() : match.end() + 9]
+    ):
+        return None
+    return dated(match, Moment("year", number), "the year in words", has_year=True, score=0.8)
+
+
+def millennium(match: Match, scene: Scene) -> Draft | None:
+    """Two thousand one; but two thousand one hundred men are counted."""
+    if re.match(r"[- ][a-z]+", scene.text[match.end() : match.end() + 8]):
+        return None
+    number = 2000 + NUMBERS[match["ones"]]
+    return dated(match, Moment("year", number), "the year in words", has_year=True, score=0.7)
+
+
+def decade(match: Match, scene: Scene) -> Draft | None:
+    if match["word"]:
+        number = scene.base.year // 100 * 100 + DECADES[match["word"]]
+        if number > scene.today.year:
+            number -= 100
+        why = "ten years, of the century of the text"
+    elif len(match["digits"]) == 2:
+        if not match[0].startswith(("the ", "'")):
+            return None  # in his 30s
+        number = scene.base.year // 100 * 100 + int(match["digits"])
+        if number > scene.today.year:
+            number -= 100
+        why = "ten years, of the century of the text"
+    else:
+        number, why = int(match["digits"]), "ten years, as written"
+        if number % 100 == 0 and number < 1900:
+            why = "ten years, though a century may be meant"
+    if match["bc"]:
+        number = -number
+    if not number:
+        return None
+    moment = Moment("decade", number)
+    return dated(match, moment, why)
+
+
+def century(match: Match, scene: Scene) -> Draft | None:
+    number = ordinal(match["nth"])
+    if not 1 <= number <= 30:
+        return None
+    if match["bc"]:
+        moment = Moment("century", -(number - 1) * 100 or -1)
+    else:
+        moment = Moment("century", (number - 1) * 100 or 1)
+    return dated(match, moment, "a hundred years, as written")
+
+
+_ZEROS = r"\d{0,2}[1-9]0"
+
+RULES = (
+    rule(rf"(?:the )?(?P<year>\d{{1,4}}){BC}", year_bc),
+    rule(
+        rf"the year (?P<words>two thousand(?: (?:and )?(?:{alternatives(ONES)}))?"
+        rf"|\d{{4}}|{SPELLED_YEAR})",
+        the_year,
+    ),
+    rule(
+        rf"(?:the )?(?:'?(?P<digits>{_ZEROS}|1[0-9]00|2000)s"
+        rf"|(?P<nineteen>nineteen[ -])?"
+        r"(?:(?<=the )|(?<=early )|(?<=late )|(?<=mid[ -])|(?<=nineteen[ -]))"
+        rf"(?P<word>{'|'.join(DECADES)}))(?P<bc>{BC}|)",
+        decade,
+    ),
+    rule(rf"(?:the )?(?P<nth>{ORDINAL})[ -]century(?P<bc>{BC}|)", century),
+    rule(rf"(?P<year>{YEAR})", year),
+    rule(r"(?<=\d{4}-)(?P<year>\d\d)", year_after_year),
+    rule(r"'(?P<year>[1-9]\d)", short_year),
+    rule(r"(?P<year>\d{1,3})", year_before_bc),
+    rule(rf"(?P<words>{SPELLED_YEAR})", spelled_year),
+    rule(
+        r"two thousand(?: and)? (?P<ones>one|two|three|four|five|six|seven|eight|nine)", millennium
+    ),
+)

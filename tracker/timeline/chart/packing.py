@@ -1,0 +1,139 @@
+"""Where marks and their words stand in a lane: in rows, so that nothing lies on anything else.
+
+Words stand right of their mark, or left of it where there is more room, cut where that is little,
+and left out where there is none. What finds no row is folded into a number by whoever asked.
+"""
+
+from bisect import insort
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+GAP = 5.0  # between a mark and its words, and between what stands side by side
+WANTED = 190.0  # of the words of one mark, as far as there is room
+LEAST = 46.0  # that is worth beginning with words
+LONGEST = 340.0  # of words that have room
+HOLDING = 260.0  # as long as a bar must be to have more words on it than it has room for
+
+
+class Item(NamedTuple):
+    key: int
+    left: float
+    right: float
+    words: str
+    is_long: bool = False  # a bar: its words may stand on it, and it leaves rows to others
+
+
+class Words(NamedTuple):
+    x: float
+    text: str
+    side: Literal["after", "before", "on"]
+
+
+class Place(NamedTuple):
+    row: int
+    words: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    places: dict[int, Place]
+    folded: list[int]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How wide words are, and how they are cut."""
+
+    width: Callable[[str], float]
+    cut: Callable[[str, float], str]
+
+
+def pack(items: Sequence[Item], *, width: float, most_rows: int, lettering: Lettering) -> Packed:
+    rows: list[list[Item]] = []
+    folded = []
+    # Long ones first: they find no room between others. But they leave half of the rows.
+    for item in sorted(items, key=lambda one: (not one.is_long, one.left, one.key)):
+        most = -(-most_rows // 2) if item.is_long else most_rows
+        row = _row_for(item, rows, most=most, lettering=lettering, width=width)
+        if row is None:
+            folded.append(item.key)
+        else:
+            insort(row, item, key=lambda one: one.left)
+    places = {}
+    for number, row in enumerate(rows):
+        for key, words in _lettered(row, width, lettering):
+            places[key] = Place(number, words)
+    return Packed(places, folded, len(rows))
+
+
+def _row_for(
+    item: Item, rows: list[list[Item]], *, most: int, lettering: Lettering, width: float
+) -> list[Item] | None:
+    """The first row with room for it and its words; else a new one, or one with room for it."""
+    reach = item.right + _wanted(item, lettering)
+    reach = max(item.right, min(reach, width))
+    for row in rows[:most]:
+        if all(
+            reach + GAP <= other.left or other.right + _wanted(other, lettering) + GAP <= item.left
+            for other in row
+        ):
+            return row
+    if len(rows) < most:
+        rows.append([])
+        return rows[-1]
+    bare = [row for row in rows[:most] if all(_apart(item, other) for other in row)]
+    return max(bare, key=lambda row: _room(item, row, width)) if bare else None
+
+
+def _wanted(item: Item, lettering: Lettering) -> float:
+    if not item.words or _holds(item, lettering):
+        return 0.0
+    return min(lettering.width(item.words), WANTED) + GAP
+
+
+def _holds(item: Item, lettering: Lettering) -> bool:
+    """True where its words stand on it."""
+    return item.is_long and item.right - item.left >= min(lettering.width(item.words), HOLDING)
+
+
+def _apart(one: Item, other: Item) -> bool:
+    return one.right + GAP <= other.left or other.right + GAP <= one.left
+
+
+def _room(item: Item, row: list[Item], width: float) -> float:
+    """Between it and what follows in the row, on its way out of what stands before it."""
+    after = min((other.left for other in row if other.left >= item.right), default=width)
+    before = max((other.right for other in row if other.right <= item.left), default=0.0)
+    return min(after - item.right, WANTED) + min(item.left - before, WANTED)
+
+
+def _lettered(
+    row: list[Item], width: float, lettering: Lettering
+) -> "list[tuple[int, Words | None]]":
+    """From left to right, each in the room that is left between those beside it."""
+    found: list[tuple[int, Words | None]] = []
+    taken = 0.0  # up to where
+    for place, item in enumerate(row):
+        following = row[place + 1].left - GAP if place + 1 < len(row) else width
+        after = following - item.right - GAP
+        before = item.left - GAP - taken
+        full = min(lettering.width(item.words), LONGEST)
+        need = min(full, LEAST)
+        # Right of the mark, unless they would be cut there and have more room on the left.
+        is_after = after >= need and (after >= full or after >= before)
+        words = None
+        taken = item.right + GAP
+        if item.words and _holds(item, lettering):
+            text = lettering.cut(item.words, item.right - item.left)
+            words = Words(item.left, text, "on")
+        elif item.words and is_after:
+            text = lettering.cut(item.words, min(after, LONGEST))
+            words = Words(item.right + GAP, text, "after")
+            taken += lettering.width(text) + GAP
+        elif item.words and before >= need:
+            text = lettering.cut(item.words, min(before, LONGEST))
+            words = Words(item.left - GAP, text, "before")
+        found.append((item.key, words))
+    return found

@@ -1,0 +1,71 @@
+"""An entry on its way to publication, from its own page."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from tracker.editing import review
+from tracker.editing.lives import Impossible
+from tracker.editing.waiting import Marks, publish_as_seen
+from tracker.models import Entry, ReviewState
+from tracker.views.access import editors_only, readable_entry
+from tracker.views.http import HtmxHttpRequest
+
+
+@require_POST
+@editors_only
+def publish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The entry, if it is pending, and what is pending on it."""
+    if not request.user.has_perm("tracker.publish_entry"):
+        raise PermissionDenied
+    entry = _live(request, pk)
+    publish_and_tell(request, {"entry": {pk: request.POST.get("seen", "")}})
+    return redirect(entry)
+
+
+@require_POST
+@editors_only
+def submit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    entry = _live(request, pk)
+    if review.submit([entry], by=request.user):
+        messages.success(request, _("Sent to review: it waits on the desk of the reviewers."))
+    else:
+        messages.warning(request, _("Only drafts can be sent to review."))
+    return redirect(entry)
+
+
+def publish_and_tell(request: HtmxHttpRequest, shown: Mapping[str, Marks]) -> None:
+    """Publishes what is still as it was seen, and says what came of it."""
+    try:
+        done, skipped = publish_as_seen(shown, by=request.user)
+    except Impossible as refusal:
+        messages.error(request, _("Nothing was published. ") + " ".join(refusal.messages))
+        return
+    if done:
+        told = ngettext(
+            "%(n)d was published, with what was pending on it.",
+            "%(n)d were published, with what was pending on them.",
+            done,
+        )
+        messages.success(request, told % {"n": done})
+    if skipped:
+        told = ngettext(
+            "%(n)d was skipped: it is not as it was when the page was opened. Look at it again.",
+            "%(n)d were skipped: they are not as they were when the page was opened. Look at them "
+            "again.",
+            skipped,
+        )
+        messages.warning(request, told % {"n": skipped})
+
+
+def _live(request: HtmxHttpRequest, pk: int) -> Entry:
+    entry = readable_entry(request.user, pk)
+    if entry.state == ReviewState.RETRACTED:
+        raise Http404
+    return entry
