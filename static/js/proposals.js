@@ -9,12 +9,14 @@ const ACT_OF_KEY = {
   e: "edit", s: "split", m: "merge", a: "attach", u: "undo", "?": "help", t: "title",
 };
 
+const TYPED = "demarche-short:"; // before whose, of which page and which version of its text
+
 const isTypedIn = (element) => element.matches?.("input:not([type=checkbox]), textarea, select");
 
 class Proposals {
   constructor(host) {
     this.host = host;
-    this.typed = new Map(); // by proposal: what stands in a short form that nobody has sent
+    this.typed = this.read(); // by proposal: what stands in a short form that nobody has sent
     document.addEventListener("keydown", (event) => this.keyPressed(event));
     host.addEventListener("click", (event) => this.clicked(event));
     host.addEventListener("input", (event) => this.keep(event));
@@ -32,6 +34,7 @@ class Proposals {
     }
     setInterval(() => this.look(), LOOK_EVERY);
     document.addEventListener("visibilitychange", () => this.look());
+    this.restore();
   }
 
   get card() { return this.host.querySelector("#deciding"); }
@@ -95,7 +98,29 @@ class Proposals {
     parameters.split_at = String(span.start > start ? span.start : span.end);
   }
 
-  // ── what is typed into a short form stays with its proposal ───────────────────────────────────
+  // ── what is typed into a short form stays with its proposal, also when the page is loaded again ─
+
+  get place() {
+    const user = this.host.querySelector("[name=typed_by]")?.dataset.user ?? "";
+    const version = this.host.querySelector("#deciding [name=version]")?.value ?? "";
+    return user && version && `${TYPED}${user}:${location.pathname}:${version}`;
+  }
+
+  read() {
+    try {
+      return new Map(JSON.parse(sessionStorage.getItem(this.place)));
+    } catch {
+      return new Map();
+    }
+  }
+
+  write() {
+    try {
+      if (this.place) sessionStorage.setItem(this.place, JSON.stringify([...this.typed]));
+    } catch {
+      // Full, or forbidden: the page itself still has it.
+    }
+  }
 
   keep(event) {
     const form = event.target.form;
@@ -104,6 +129,7 @@ class Proposals {
     this.typed.set(form.dataset.proposal, fields.map((field) => [
       field.name, field.value, field.type === "checkbox" ? field.checked : null,
     ]));
+    this.write();
   }
 
   restore() {

@@ -247,6 +247,7 @@ addEventListener("submit", (event) => {
   if (!/\/logout\/$/.test(pathOf(action))) return;
   for (const draft of drafts.values()) draft.drop();
   for (const key of ours()) localStorage.removeItem(key);
+  sessionStorage.clear();
 });
 addEventListener("click", (event) => {
   if (event.target.closest?.("[data-cancel]")) drafts.get(event.target.closest("form"))?.drop();

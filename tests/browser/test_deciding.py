@@ -82,6 +82,20 @@ def test_by_keyboard_alone(page: Page, article: Article) -> None:
     assert Condition.objects.get().time_limit is not None
 
 
+def test_what_is_typed_is_there_when_the_page_is_loaded_again(page: Page) -> None:
+    field = page.locator("#deciding").get_by_label("Title")
+    field.fill("Belmark may leave")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(title(page)).to_contain_text("Event 2 of 3")
+    page.reload()
+    expect(title(page)).to_contain_text("Condition 1 of 3")
+    expect(field).to_have_value("Belmark may leave")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_all_keys_are_shown(page: Page) -> None:
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keys")

@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests.conftest import HTMX
 from tests.factories import create_actor, create_article, create_process
-from tests.views.page import form_fields, get
+from tests.views.page import form_fields, get, one, page, text
 from tracker.models import Article
 from tracker.timeline.considered import Considered, considered
 
@@ -69,3 +69,7 @@ def take_back(client: Client, article: Article, decision: int) -> "Response":
 
 def shown(client: Client, article: Article) -> Any:
     return get(client, desk(article))
+
+
+def said(answer: "Response") -> str:
+    return text(one(page(answer), "#said"))

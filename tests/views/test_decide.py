@@ -1,7 +1,5 @@
 """Editors decide about proposals: accept, attach, reject, split, merge, and take it back."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -9,10 +7,8 @@ from django.test import Client
 from tests.conftest import HTMX
 from tests.factories import (
     change_text,
-    create_annotation,
     create_article,
     create_event,
-    create_link,
     create_process,
     create_user,
 )
@@ -23,12 +19,12 @@ from tests.views.deciding import (
     desk,
     items,
     press,
+    said,
     short_form,
     standings,
     take_back,
 )
 from tests.views.page import every, form_fields, one, page, text
-from tracker.editing import review
 from tracker.models import (
     Actor,
     Annotation,
@@ -39,7 +35,6 @@ from tracker.models import (
     Entry,
     Event,
     Process,
-    ReviewState,
     Verdict,
 )
 
@@ -55,10 +50,6 @@ def article() -> Article:
 def other_client(client: Client) -> Client:
     client.force_login(create_user("Belinda", "Editors"))
     return client
-
-
-def said(answer: Any) -> str:
-    return text(one(page(answer), "#said"))
 
 
 # ── accepting ────────────────────────────────────────────────────────────────────────────────────
@@ -296,79 +287,6 @@ def test_the_last_one_has_nothing_to_be_merged_with(
 ) -> None:
     answer = press(editor_client, article, "merge", 2)
     assert "No open proposal comes after this one." in said(answer)
-
-
-# ── taking back ──────────────────────────────────────────────────────────────────────────────────
-
-
-def test_undo_takes_an_entry_back_whole(editor_client: Client, article: Article) -> None:
-    press(editor_client, article, "accept", 0)
-    answer = take_back(editor_client, article, Decision.objects.get().pk)
-    assert said(answer) == "Taken back, with the draft that was made."
-    for model in (Entry, Annotation, Decision):
-        assert not model.objects.exists()
-    assert standings(article)[0] == "condition proposed"
-
-
-def sent_to_review(entry: Entry, editor: User) -> None:
-    review.submit([entry], by=editor)
-
-
-def published(entry: Entry, editor: User) -> None:
-    review.publish([entry], by=create_user("Rita", "Reviewers"))
-
-
-def changed(entry: Entry, editor: User) -> None:
-    Entry.objects.filter(pk=entry.pk).update(title="Better", version=entry.version + 1)
-
-
-def backed(entry: Entry, editor: User) -> None:
-    create_annotation(article=create_article(title="B"), exact="sides met", entry=entry)
-
-
-def linked(entry: Entry, editor: User) -> None:
-    create_link(source=create_event(process=entry.process), target=entry)
-
-
-@pytest.mark.parametrize(
-    ("touch", "reason"),
-    [
-        (sent_to_review, "has been sent to review"),
-        (published, "has been published"),
-        (changed, "has been changed since"),
-        (backed, "Something else hangs on"),
-        (linked, "Something else hangs on"),
-    ],
-)
-@pytest.mark.parametrize("model", [Condition, Deadline])
-def test_undo_is_refused_once_somebody_has_built_on_it(
-    editor_client: Client, editor: User, article: Article, touch: Any, reason: str, model: Any
-) -> None:
-    press(editor_client, article, "accept", 0)
-    touch(Entry.objects.get(pk=model.objects.get().pk), editor)
-    answer = take_back(editor_client, article, Decision.objects.get().pk)
-    assert reason in said(answer)
-    assert (Condition.objects.count(), Deadline.objects.count()) == (1, 1)
-    assert standings(article)[0] == "condition accepted"
-
-
-def test_what_is_taken_back_twice_says_so(editor_client: Client, article: Article) -> None:
-    press(editor_client, article, "reject", 1)
-    key = Decision.objects.get().pk
-    take_back(editor_client, article, key)
-    assert said(take_back(editor_client, article, key)) == "This has been taken back already."
-    answer = editor_client.post(decide(article), {"undo": "x"}, headers=HTMX)
-    assert answer.status_code == 404
-
-
-def test_a_quote_that_is_taken_off_by_hand_is_open_again(
-    editor_client: Client, article: Article
-) -> None:
-    press(editor_client, article, "accept", 1)
-    annotation = Annotation.objects.get()
-    editor_client.post(desk(article), {"remove": annotation.pk})
-    assert standings(article)[1] == "event proposed"
-    assert Event.objects.get().state == ReviewState.DRAFT
 
 
 # ── two editors ──────────────────────────────────────────────────────────────────────────────────

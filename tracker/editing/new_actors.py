@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Count, ProtectedError
 from django.utils.text import slugify
 
 from tracker.models import Actor, ActorKind
@@ -42,8 +42,9 @@ def put_on_record(new: NewActor) -> OnRecord:
 
 
 def take_off_record(keys: list[int]) -> None:
-    """Those that nobody has used or added to since."""
-    for actor in Actor.objects.filter(pk__in=keys, aliases=None, affiliations=None):
+    """Those that nobody has used, changed or added to since."""
+    as_made = Actor.objects.annotate(revisions=Count("actor_revisions")).filter(revisions=1)
+    for actor in as_made.filter(pk__in=keys, aliases=None, affiliations=None):
         try:
             with transaction.atomic():
                 actor.delete()

@@ -17,11 +17,11 @@ from tracker.models import (
     Development,
     Entry,
     EntryLink,
+    Kind,
     ReviewState,
     Verdict,
 )
-
-_AS_MADE = 1  # the version of an entry that nobody has touched since it was made
+from tracker.models.snapshots import snapshot
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def _touched(entry: Entry, made: list[int]) -> str:
         return _("“%s” has been sent to review: it cannot be taken back any more.") % entry.title
     if entry.state != ReviewState.DRAFT:
         return _("“%s” has been published: it cannot be taken back any more.") % entry.title
-    if entry.version != _AS_MADE:
+    if not _says_what_it_said(entry):
         return _("“%s” has been changed since: what is to go from it goes there.") % entry.title
     hangs_on = (
         Annotation.objects.filter(entry=entry).exclude(state=ReviewState.RETRACTED)[1:].exists(),
@@ -74,6 +74,12 @@ def _touched(entry: Entry, made: list[int]) -> str:
     if any(hangs_on):
         return _("Something else hangs on “%s” by now: it cannot be taken back.") % entry.title
     return ""
+
+
+def _says_what_it_said(entry: Entry) -> bool:
+    """Whether it is as it was made. Its version also counts sources that came and went."""
+    made = Entry.objects.get(pk=entry.pk).entry_revisions.order_by("pgh_id").first()
+    return snapshot(entry) == snapshot(entry, at=made.pgh_created_at)
 
 
 def _detach(decision: Decision) -> None:
@@ -90,8 +96,13 @@ def _detach(decision: Decision) -> None:
 def _check_nothing_came_of(decision: Decision) -> None:
     ends = [decision.end, *decision.joined.values_list("end", flat=True)]
     starts = [decision.start, *decision.joined.values_list("start", flat=True)]
+    # The halves, or the two in one, are of its kind; a condition may be parted from its deadline.
+    kinds = {decision.kind}
+    if decision.verdict == Verdict.SPLIT and decision.split_at is None:
+        kinds.add(Kind.DEADLINE)
     came_of_it = Decision.objects.filter(
         version=decision.version_id,
+        kind__in=kinds,
         turn__gt=decision.turn,
         start__gte=min(starts),
         end__lte=max(ends),
