@@ -83,7 +83,7 @@ def test_by_keyboard_alone(page: Page, article: Article) -> None:
 
 
 def test_what_is_typed_is_there_when_the_page_is_loaded_again(page: Page) -> None:
-    field = page.locator("#deciding").get_by_label("Title")
+    field = page.locator("#deciding").get_by_label("Title", exact=True)
     field.fill("Belmark may leave")
     page.keyboard.press("Escape")
     page.keyboard.press("j")

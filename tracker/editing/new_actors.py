@@ -43,7 +43,7 @@ def put_on_record(new: NewActor) -> OnRecord:
 
 def take_off_record(keys: list[int]) -> None:
     """Those that nobody has used, changed or added to since."""
-    as_made = Actor.objects.annotate(revisions=Count("actor_revisions")).filter(revisions=1)
+    as_made = Actor.objects.annotate(revisions=Count("actor_revision")).filter(revisions=1)
     for actor in as_made.filter(pk__in=keys, aliases=None, affiliations=None):
         try:
             with transaction.atomic():
