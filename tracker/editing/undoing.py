@@ -21,7 +21,7 @@ from tracker.models import (
     ReviewState,
     Verdict,
 )
-from tracker.models.snapshots import snapshot
+from tracker.models.snapshots import recorded_at, snapshot
 
 
 @transaction.atomic
@@ -78,8 +78,8 @@ def _touched(entry: Entry, made: list[int]) -> str:
 
 def _says_what_it_said(entry: Entry) -> bool:
     """Whether it is as it was made. Its version also counts sources that came and went."""
-    made = Entry.objects.get(pk=entry.pk).entry_revisions.order_by("pgh_id").first()
-    return snapshot(entry) == snapshot(entry, at=made.pgh_created_at)
+    made = recorded_at(entry)
+    return made is not None and snapshot(entry) == snapshot(entry, at=made)
 
 
 def _detach(decision: Decision) -> None:

@@ -52,6 +52,12 @@ def snapshot(entry: Entry, *, at: datetime | None = None) -> Snapshot | None:
     )
 
 
+def recorded_at(entry: Entry) -> datetime | None:
+    """The moment, by the database's clock, of the change that made it."""
+    first = _revisions(Entry, None).filter(pgh_obj=entry.pk).order_by("pgh_id").first()
+    return first.pgh_created_at if first else None
+
+
 def content_fields(kind: str) -> "list[Field[Any, Any]]":
     return [*_fields(_ABOVE), *_own(OF_KIND[kind]), *_fields(_BELOW)]
 
