@@ -4,6 +4,7 @@
 // the server has said that it was saved (a cookie names the draft), or on signing out.
 
 const PREFIX = "demarche-draft:";
+const SHORT = "demarche-short:"; // what proposals.js keeps
 const SAVED_COOKIE = "saved-draft";
 const LONGEST_KEPT = 30 * 24 * 3600 * 1000;
 const MOST_KEPT = 20;
@@ -247,7 +248,7 @@ addEventListener("submit", (event) => {
   if (!/\/logout\/$/.test(pathOf(action))) return;
   for (const draft of drafts.values()) draft.drop();
   for (const key of ours()) localStorage.removeItem(key);
-  sessionStorage.clear();
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(SHORT)) sessionStorage.removeItem(key);
 });
 addEventListener("click", (event) => {
   if (event.target.closest?.("[data-cancel]")) drafts.get(event.target.closest("form"))?.drop();
