@@ -55,6 +55,14 @@ def migrated(var: Path) -> Path:
     return var
 
 
+def copied(prepared: Path, var: Path) -> Path:
+    """Another installation like one that nobody uses at the moment: making one takes longer."""
+    wait_until(lambda: not processes_of(prepared))
+    # With its owner, who is another user where tests run as root.
+    subprocess.run(["cp", "-a", f"{prepared}/.", str(var)], check=True)
+    return var
+
+
 @dataclass
 class Served:
     process: subprocess.Popen[str]

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.launch.running import PATIENCE, Served, migrated, serving
+from tests.launch.running import PATIENCE, Served, serving
 from tracker.embedded import Place
 
 ENTRIES = 5_000  # of 3 kB
@@ -29,7 +29,6 @@ def read_all(client: socket.socket) -> bytes:
 
 def filled_with_entries(var: Path) -> Path:
     """More entries than fit into the buffers between us and a client that does not read."""
-    var = migrated(var)
     with serving(var, "--no-demo"), psycopg.connect(Place(var).url()) as connection:
         connection.execute(
             "INSERT INTO tracker_process (slug, name, summary) VALUES ('many', 'Many', '')"

@@ -18,7 +18,7 @@ import pytest
 
 from tests.launch.desks import ACTS, Browser, Desk, prepare
 from tests.launch.killing import kill_a_backend, kill_the_database, kill_workers
-from tests.launch.running import PATIENCE, migrated, serving, wait_until
+from tests.launch.running import PATIENCE, serving, wait_until
 from tests.launch.wholeness import broken, come_back, lost
 from tracker.embedded import Place
 
@@ -36,8 +36,8 @@ def done(desks: list[Desk]) -> set[str]:
     return {act for desk in desks for act, times in desk.done.items() if times}
 
 
-def test_a_change_is_whole_or_not_there(tmp_path: Path) -> None:
-    var = migrated(tmp_path)
+def test_a_change_is_whole_or_not_there(installation: Path) -> None:
+    var = installation
     session, abouts = prepare(var)
     chance = random.Random(20250418)
 

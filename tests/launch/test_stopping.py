@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from scripts.trial_load import Browser
-from tests.launch.running import PATIENCE, manage, migrated, serving, wait_until
+from tests.launch.running import PATIENCE, manage, serving, wait_until
 from tests.launch.slow import ENTRIES, read_all, slowly
 
 pytestmark = pytest.mark.launch
@@ -160,8 +160,8 @@ def write_on(
                 broken.append(f"{title}: {answered.status}")
 
 
-def test_what_is_saved_while_it_stops_is_there_and_was_said_to_be(tmp_path: Path) -> None:
-    var = migrated(tmp_path)
+def test_what_is_saved_while_it_stops_is_there_and_was_said_to_be(installation: Path) -> None:
+    var = installation
     assert manage("shell", "--verbosity", "0", "-c", AN_EDITOR, var=var).returncode == 0
     written: list[str] = []
     broken: list[str] = []
