@@ -11,6 +11,7 @@ from tracker.timeline.as_of import around_filter, steps
 from tracker.timeline.filters import TimelineFilter, read_filter
 from tracker.timeline.processes import summaries
 from tracker.timeline.rows import EntryRow
+from tracker.timeline.sketches import sketches
 from tracker.views.caching import public_page
 from tracker.views.http import HtmxHttpRequest, status_of
 
@@ -24,11 +25,12 @@ def index(request: HtmxHttpRequest) -> HttpResponse:
         # What nobody knew anything of was no process yet.
         found = [summary for summary in found if summary.entries]
     found.sort(key=lambda summary: _newest(summary.latest), reverse=True)
+    drawings = sketches([one.process.pk for one in found], chosen, reader=request.user)
     # Of the keys of a filter, this page heeds the days alone.
     around = around_filter(TimelineFilter(days=chosen.days), reader=request.user)
     context = {
         "page_title": _("Processes"),
-        "summaries": found,
+        "summaries": [(summary, drawings.get(summary.process.pk)) for summary in found],
         "chosen": chosen,
         "errors": errors,
         "at": chosen.at,
