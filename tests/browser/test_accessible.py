@@ -89,6 +89,7 @@ def test_pages_for_readers(new_page: NewPage, record: Everything) -> None:
             "/timeline/?q=submarines",
             "/timeline/?from=2025-02-31&kind=nowhere",
             "/processes/talks/",
+            "/processes/talks/?view=dossier",
             "/processes/talks/deadlines/",
             "/processes/talks/deadlines/?as_of=2025-04-20",
             "/processes/talks/deadlines/?order=oldest",

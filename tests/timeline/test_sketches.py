@@ -50,7 +50,7 @@ def test_it_counts_what_has_begun_by_families(process: Process, days: dict[str, 
     found = {"vcoop": 2, "mconf": 1, "vconf": 1}
     if not days:
         found["mcoop"] = 1  # begun by the day on which somebody looks
-    assert numbers(sketch_of(process, **days)) == found
+    assert numbers(sketch_of(process, NOBODY, **days)) == found
 
 
 def test_a_column_is_a_week_from_monday_on(process: Process) -> None:

@@ -40,6 +40,7 @@ def pages() -> dict[str, str]:
         "timeline": "/timeline/",
         "filtered": "/timeline/?kind=event&actor=arcadia",
         "process": "/processes/main/",
+        "dossier": "/processes/main/?view=dossier",
         "deadlines": "/processes/main/deadlines/",
         "changes": "/processes/main/changes/",
         "entry": f"/entries/{event.pk}/",
@@ -93,7 +94,8 @@ def test_each_page_changes_with_what_it_shows_and_only_then(
     Actor.objects.filter(slug="arcadia").update(name="New Arcadia")
     after = etags(client, pages)
     changed = {name for name in pages if before[name] != after[name]}
-    assert changed == {*("timeline", "filtered", "process", "changes", "entry", "actors", "actor")}
+    lists = {"timeline", "filtered", "process", "dossier", "changes"}
+    assert changed == lists | {"entry", "actors", "actor"}
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def test_every_page_shows_what_lies_there(
         "/timeline/",
         "/timeline/?order=oldest",
         process.get_absolute_url(),
+        f"{process.get_absolute_url()}?view=dossier",
         f"{process.get_absolute_url()}changes/",
         f"{process.get_absolute_url()}changes/?since=0001-01-01",
         "/timeline.csv",

@@ -19,7 +19,11 @@ pytestmark = pytest.mark.django_db
 BAD = "<script>alert('x')</script><b onclick=\"x\">harbour</b>"
 PAGES = [
     *("/", "/timeline/", "/processes/talks/", "/actors/", "/actors/arland/", "/articles/"),
-    *("/processes/talks/conditions/", "/processes/talks/demands/"),
+    *(
+        "/processes/talks/conditions/",
+        "/processes/talks/demands/",
+        "/processes/talks/?view=dossier",
+    ),
     *("/processes/talks/demands/?cell=arland:envoy", "/processes/talks/deadlines/"),
 ]
 

@@ -119,6 +119,8 @@ URLS: dict[str, Callable[[], str]] = {
     ),
     "demands": lambda: "/processes/main/demands/",
     "a cell": lambda: f"/processes/main/demands/?cell={first_actor()}:subject&as_of=2025-04-20",
+    "briefing": lambda: "/processes/main/?view=dossier",
+    "briefing of everything": lambda: "/timeline/?view=dossier&as_of=2025-04-20",
     "process as of": lambda: "/processes/main/?as_of=2025-04-20&kind=event",
     "changes": lambda: "/processes/main/changes/?since=0001-01-01",
     "changes of a track": lambda: "/processes/main/changes/?track=ceasefire&as_of=2025-04-20",

@@ -64,6 +64,15 @@ _FACETS: "dict[str, tuple[str | _StrPromise, Mapping[str, str | _StrPromise] | N
 NAMED = frozenset(key for key, (_label, fixed, _folded) in _FACETS.items() if fixed is None)
 
 
+def asked_of(chosen: TimelineFilter) -> list[tuple[str, list[str]]]:
+    """What somebody has chosen beside days and words, named for people: labels, and values."""
+    return [
+        (str(label), [name for _value, name in named(key, chosen.chosen(key))])
+        for key, (label, _fixed, _folded) in _FACETS.items()
+        if key not in chosen.pins and chosen.chosen(key)
+    ]
+
+
 def facets(
     chosen: TimelineFilter,
     *,

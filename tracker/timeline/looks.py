@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from tracker.timeline.days import clip
 from tracker.timeline.filters import Errors, read_one
 
-# view=chart: the picture alone; lanes: what it is divided by; links=all: those between all entries
-# that are drawn.
+# view=chart: the picture alone; view=dossier: a briefing to print; lanes: what the picture is
+# divided by; links=all: those between all entries that are drawn.
 LOOKS: Mapping[str, tuple[str, ...]] = {
-    "view": ("chart",),
+    "view": ("chart", "dossier"),
     "lanes": ("track", "actor", "kind"),
     "links": ("all",),
 }

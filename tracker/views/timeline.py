@@ -27,6 +27,7 @@ from tracker.timeline.processes import summaries
 from tracker.timeline.rows import rows_of
 from tracker.views.caching import public_page
 from tracker.views.chart import chart_context, wants_chart
+from tracker.views.dossier import dossier, wants_dossier
 from tracker.views.filtering import controls
 from tracker.views.http import HtmxHttpRequest, status_of, wants_fragment, wants_more
 
@@ -35,6 +36,8 @@ from tracker.views.http import HtmxHttpRequest, status_of, wants_fragment, wants
 @public_page
 def index(request: HtmxHttpRequest) -> HttpResponse:
     chosen, errors = timeline_filter(request)
+    if wants_dossier(chosen) and not errors:
+        return dossier(request, chosen)
     return answer(
         request,
         chosen,
@@ -56,6 +59,8 @@ def timeline_filter(request: HtmxHttpRequest) -> tuple[TimelineFilter, Errors]:
 def process(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Process.objects.visible_to(request.user), slug=slug)
     chosen, errors = process_timeline_filter(request, shown)
+    if wants_dossier(chosen) and not errors:
+        return dossier(request, chosen, process=shown)
     context: dict[str, object] = {"process": shown, "page_title": shown.name, "has_chart": True}
     if not (wants_more(request) or wants_chart(request)):
         (summary,) = summaries(chosen, reader=request.user, only=shown)
@@ -127,6 +132,8 @@ def answer(
     )
     context |= {"total": total, "sampled": sampled}
     context |= controls(chosen, errors, choices, csv_url=csv_url)
+    if "has_chart" in context:
+        context["dossier_query"] = chosen.without("after").looking({"view": "dossier"}).query()
     return answer_swapped(
         request, chosen, errors, part="timeline/_timeline.jinja", page=page, context=context
     )
