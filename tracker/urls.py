@@ -9,6 +9,7 @@ from tracker.views import (
     annotate,
     annotate_development,
     articles,
+    cards,
     changes,
     choices,
     conditions,
@@ -36,6 +37,7 @@ from tracker.views import (
 # /processes/<slug>/
 process_urls = [
     path("", timeline.process, name="process"),
+    path("card.png", cards.process, name="process_card"),
     path("choices/<str:key>/", choices.process, name="process_choices"),
     path("timeline.csv", exports.process_csv, name="process_csv"),
     path("deadlines/", deadlines.board, name="process_deadlines"),
@@ -76,6 +78,7 @@ article_urls = [
 # /entries/<pk>/
 entry_urls = [
     path("", entries.detail, name="entry"),
+    path("card.png", cards.entry, name="entry_card"),
     path("publish/", review.publish, name="entry_publish"),
     path("submit/", review.submit, name="entry_submit"),
     path("contrary/", contrary.add, name="entry_contrary"),

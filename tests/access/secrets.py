@@ -151,6 +151,7 @@ def hide_everything(record: Open) -> Hidden:
         hidden.addresses += [
             f"/processes/{process.slug}/",
             f"/processes/{process.slug}/timeline.csv",
+            f"/processes/{process.slug}/card.png",
             f"/since/{process.slug}/",
         ]
         hidden.addresses += [

@@ -74,6 +74,8 @@ ANSWERS: dict[str, tuple[str, int]] = {
     "actor": ("/actors/arland/", 200),
     "articles": ("/articles/", 200),
     "article": ("/articles/{article}/", 200),
+    "card of an entry": ("/entries/{deadline}/card.png", 200),
+    "card of a process": ("/processes/talks/card.png", 200),
     "file": ("/timeline.csv", 200),
     "file of a process": ("/processes/talks/timeline.csv", 200),
     "file of nonsense": ("/timeline.csv?from=nonsense", 400),

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.views.page import every, get, one, page, text, texts
 from tracker.editing.annotate import Voice
-from tracker.models import Outcome, ReviewState
+from tracker.models import Entry, Outcome, ReviewState
 from tracker.timeline import dossiers
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def talks() -> None:
     )
     voice = Voice(speaker=envoy, mode="quoted")
     create_annotation(article=out, exact="They met", entry=met)
-    treaty = dossiers.Entry.objects.get(title="A treaty some day")
+    treaty = Entry.objects.get(title="A treaty some day")
     create_annotation(article=out, exact="The treaty comes", entry=treaty, voice=voice)
 
 
@@ -77,7 +77,7 @@ def test_each_claim_leads_to_its_numbered_sources_and_back(client: Client) -> No
     assert [text(one(note, "q")) for note in notes] == ["The treaty comes", "They met"]
     first = text(notes[0])
     assert "The envoy (named, quoted)" in first
-    assert "“Seen”, Paper" in first or "“Seen”," in first
+    assert "“Seen”, " in first
     assert "https://example.org/seen" in first
     ids = {found.get("id") for found in shown.iter()}
     links = [str(link.get("href")) for link in every(one(shown, "article"), "a")]

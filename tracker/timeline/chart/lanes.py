@@ -1,5 +1,6 @@
 """What a chart is divided by: tracks, actors, or kinds of entries."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -113,8 +114,14 @@ def _tracks(chosen: TimelineFilter, *, reader: Reader) -> list[Lane]:
     kept = Tally.objects.filter(facet="track", audience=audience_of(reader), number__gt=0)
     changed = TallyChange.objects.filter(facet="track", audience=audience_of(reader))
     keys = {"process_id__in": processes_of(processes)}
-    often = list(kept.filter(**keys).order_by("-number").values_list("value", flat=True)[:200])
-    often += changed.filter(**keys, number__gt=0).values_list("value", flat=True)
+    numbers: Counter[str] = Counter()
+    for value, number in [
+        *kept.filter(**keys).order_by("-number").values_list("value", "number")[:200],
+        *changed.filter(**keys).values_list("value", "number"),
+    ]:
+        numbers[value] += number
+    # What is not yet added to a number may take all of it away.
+    often = [value for value, number in numbers.most_common() if number > 0]
     found = Track.objects.select_related("process")
     if slugs:
         found = found.filter(slug__in=slugs)
