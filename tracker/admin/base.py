@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tracker.editing.lives import Impossible
@@ -207,6 +208,7 @@ class Answering(ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         self.refuse_forged_actions(request)
+        extra_context = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
         if not all(
             _is_key(self.opts.pk, one) for one in request.POST.getlist(ACTION_CHECKBOX_NAME)
         ):
