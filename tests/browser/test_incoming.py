@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import complaints
 from tests.browser.conftest import Login, NewPage
-from tests.browser.test_accessible import complaints
 from tests.factories import create_annotation, create_event
 from tests.imports import samples
 from tests.imports.samples import HEAD, TEXT

@@ -71,6 +71,10 @@ class KnownSelect(AutocompleteSelect):
         # Shared by the copies of it that stand in the rows of one page.
         self.in_rows = InRows()
 
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Opens within the landmark that the form is in."""
+        return super().build_attrs(*args, **kwargs) | {"data-dropdown-parent": "#content-start"}
+
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         key = self.field.remote_field.model._meta.pk
         keys = [one for one in value if _is_key(key, one)]
