@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from tracker.editing.lives import Impossible
 from tracker.forms.constraints import ModelForm
-from tracker.forms.days import AdminDayInput, DayField
+from tracker.forms.days import DayField, DayInput
 from tracker.forms.readings import readings
 from tracker.keeping import NOT_SAVED_YET, typed_again
 
@@ -124,7 +124,7 @@ def _is_key(field: "models.Field[Any, Any]", value: str) -> bool:
 class KnownChoices(BaseModelAdmin):
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
-        models.DateField: {"form_class": DayField, "widget": AdminDayInput},
+        models.DateField: {"form_class": DayField, "widget": DayInput},
     }
 
     def formfield_for_foreignkey(
