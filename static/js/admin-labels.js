@@ -51,6 +51,14 @@ const nameChoices = () => {
     box.setAttribute("aria-labelledby", `${select.id}-name ${shown?.id ?? ""}`.trim());
     shown?.setAttribute("aria-label", said);
   }
+  // What is open is searched in a field that stands elsewhere.
+  for (const field of document.querySelectorAll(".select2-search__field")) {
+    const list = field.getAttribute("aria-controls");
+    const box = list && document.querySelector(`[aria-owns="${CSS.escape(list)}"]`);
+    if (!box) continue;
+    box.setAttribute("aria-controls", list);
+    field.setAttribute("aria-labelledby", box.getAttribute("aria-labelledby").split(" ")[0]);
+  }
 };
 
 const name = () => {

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import complaints
 from tests.browser.conftest import Login, NewPage
-from tests.browser.test_accessible import complaints
 from tests.browser.test_annotate import form, open_desk, save, select
 from tests.factories import (
     create_actor,

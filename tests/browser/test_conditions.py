@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import complaints
 from tests.browser.conftest import NewPage
-from tests.browser.test_accessible import complaints
 from tests.factories import (
     DAY,
     create_actor,

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import complaints
 from tests.browser.conftest import NewPage
-from tests.browser.test_accessible import complaints
 from tests.browser.test_browse import BEYOND
 from tests.factories import (
     create_actor,

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import complaints
 from tests.browser.conftest import Login, NewPage
-from tests.browser.test_accessible import complaints
 from tests.browser.test_annotate import select
 from tests.browser.test_browse import BEYOND
 from tests.browser.test_nothing_lost import wait_until_kept

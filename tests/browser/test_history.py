@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
+from tests.browser.axe import complaints
 from tests.browser.conftest import Login, NewPage
-from tests.browser.test_accessible import complaints
 from tests.browser.test_browse import BEYOND
 from tests.factories import create_actor, create_event
 from tracker.models import Entry, Event, Part, Role

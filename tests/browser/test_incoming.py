@@ -4,10 +4,10 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser.axe import complaints
 from tests.browser.conftest import Login, NewPage
-from tests.browser.test_accessible import complaints
 from tests.factories import create_annotation, create_event
 from tests.imports import samples
 from tests.imports.samples import HEAD, TEXT
@@ -110,3 +110,27 @@ def test_the_ways_in_and_the_comparison_are_accessible(
     page.get_by_role("link", name="versions").click()
     found["version"] = complaints(page)
     assert {where: said for where, said in found.items() if said} == {}
+
+
+def test_what_takes_its_time_says_so_and_is_sent_once(
+    new_page: NewPage, login: Login, editor: User
+) -> None:
+    page = new_page()
+    login(page, editor)
+    page.goto("/articles/new/")
+    sent = []
+
+    def nothing_yet(route: Route) -> None:
+        sent.append(route)
+        route.fulfill(status=204)  # so that the page stays
+
+    page.route("**/articles/new/file/", nothing_yet)
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "page.html", "mimeType": "text/html", "buffer": samples.html().encode()}
+    )
+    form = page.locator("form.way").last
+    form.evaluate("form => form.requestSubmit()")
+    expect(page.get_by_text("Uploading and reading…")).to_be_visible()
+    assert complaints(page) == []
+    form.evaluate("form => form.requestSubmit()")
+    assert len(sent) == 1

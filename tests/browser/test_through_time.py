@@ -9,8 +9,8 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, Request, expect
 
+from tests.browser.axe import complaints
 from tests.browser.conftest import NewPage
-from tests.browser.test_accessible import complaints
 from tests.browser.test_browse import BEYOND
 from tests.browser.test_keyboard import check, open_everything
 from tests.factories import (

@@ -15,11 +15,12 @@ from django.db.models import Model, QuerySet
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tracker.editing.lives import Impossible
 from tracker.forms.constraints import ModelForm
-from tracker.forms.days import AdminDayInput, DayField
+from tracker.forms.days import DayField, DayInput
 from tracker.forms.readings import readings
 from tracker.keeping import NOT_SAVED_YET, typed_again
 
@@ -70,6 +71,10 @@ class KnownSelect(AutocompleteSelect):
         # Shared by the copies of it that stand in the rows of one page.
         self.in_rows = InRows()
 
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Opens within the landmark that the form is in."""
+        return super().build_attrs(*args, **kwargs) | {"data-dropdown-parent": "#content-start"}
+
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         key = self.field.remote_field.model._meta.pk
         keys = [one for one in value if _is_key(key, one)]
@@ -119,7 +124,7 @@ def _is_key(field: "models.Field[Any, Any]", value: str) -> bool:
 class KnownChoices(BaseModelAdmin):
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
-        models.DateField: {"form_class": DayField, "widget": AdminDayInput},
+        models.DateField: {"form_class": DayField, "widget": DayInput},
     }
 
     def formfield_for_foreignkey(
@@ -207,6 +212,7 @@ class Answering(ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         self.refuse_forged_actions(request)
+        extra_context = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
         if not all(
             _is_key(self.opts.pk, one) for one in request.POST.getlist(ACTION_CHECKBOX_NAME)
         ):

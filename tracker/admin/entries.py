@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.contrib.postgres.search import SearchQuery
@@ -26,10 +26,11 @@ from tracker.editing.entries import claim_version, create_entry, is_closed, may_
 from tracker.editing.lives import Lives
 from tracker.editing.seen import mark_of_sources
 from tracker.exports.csv import CONTENT_TYPE, csv_blocks, csv_filename
-from tracker.models import OUTCOMES, PENDING_STATES, Entry, Part, ReviewState
+from tracker.models import OUTCOMES, PENDING_STATES, Entry, EntryTopic, Part, ReviewState
 from tracker.models.entries import SEARCH_CONFIG
 from tracker.templatetags.dates import window_short, window_words
 from tracker.timeline.entries import placed
+from tracker.timeline.revisions import revisions_of
 
 DRAFT, IN_REVIEW, PUBLISHED, RETRACTED = (
     ReviewState.DRAFT,
@@ -298,9 +299,23 @@ class KindAdmin(VersionedAdmin, EntriesAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        # What a restored entry gets back.
+        kept = (Part, EntryTopic)
+        rows = any(one.has_changed() for one in formsets if one.model in kept)
+        request.may_be_undone = change and (has_changed(form) or rows)  # type: ignore[attr-defined]
         refresh_derived([form.instance.pk])
         if form.instance.kind in OUTCOMES:
             form.lives.check(form.instance.pk)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        response = super().response_change(request, obj)
+        if getattr(request, "may_be_undone", False):
+            revisions = revisions_of(obj, reader=request.user)
+            if len(revisions) > 1:
+                address = reverse("entry_revision", args=[obj.pk, revisions[1].key])
+                words = _("Undo this change…")
+                messages.info(request, format_html('<a href="{}">{}</a>', address, words))
+        return response
 
     def changes_what_is_public(self, request: HttpRequest, form: Any, formsets: Any) -> bool:
         entry = form.instance

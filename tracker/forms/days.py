@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from django.utils import timezone
@@ -68,12 +67,6 @@ class PlainDayInput(DayInput):
     """Without a word of its own on what was typed: what stands around it says that."""
 
     template_name = "forms/plain_day.html"
-
-
-class AdminDayInput(DayInput, AdminDateWidget):  # type: ignore[misc]  # both have their Media
-    """With the calendar of Django's own scripts."""
-
-    template_name = "forms/admin_day.html"
 
 
 class DayField(forms.DateField):

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_POST
 from tracker.editing import review
 from tracker.editing.lives import Impossible
 from tracker.editing.waiting import Marks, publish_as_seen
-from tracker.models import Entry, ReviewState
+from tracker.models import PENDING_STATES, Entry, ReviewState
 from tracker.views.access import editors_only, readable_entry
 from tracker.views.http import HtmxHttpRequest
 
@@ -25,7 +27,12 @@ def publish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("tracker.publish_entry"):
         raise PermissionDenied
     entry = _live(request, pk)
-    publish_and_tell(request, {"entry": {pk: request.POST.get("seen", "")}})
+    was_pending = entry.state in PENDING_STATES
+    publish_and_tell(
+        request,
+        {"entry": {pk: request.POST.get("seen", "")}},
+        way_back=_retraction(request, entry) if was_pending else "",
+    )
     return redirect(entry)
 
 
@@ -40,8 +47,10 @@ def submit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return redirect(entry)
 
 
-def publish_and_tell(request: HtmxHttpRequest, shown: Mapping[str, Marks]) -> None:
-    """Publishes what is still as it was seen, and says what came of it."""
+def publish_and_tell(
+    request: HtmxHttpRequest, shown: Mapping[str, Marks], *, way_back: str = ""
+) -> None:
+    """Publishes what is still as it was seen, and says what came of it, with a link to undo it."""
     try:
         done, skipped = publish_as_seen(shown, by=request.user)
     except Impossible as refusal:
@@ -53,7 +62,7 @@ def publish_and_tell(request: HtmxHttpRequest, shown: Mapping[str, Marks]) -> No
             "%(n)d were published, with what was pending on them.",
             done,
         )
-        messages.success(request, told % {"n": done})
+        messages.success(request, format_html("{} {}", told % {"n": done}, way_back))
     if skipped:
         told = ngettext(
             "%(n)d was skipped: it is not as it was when the page was opened. Look at it again.",
@@ -62,6 +71,13 @@ def publish_and_tell(request: HtmxHttpRequest, shown: Mapping[str, Marks]) -> No
             skipped,
         )
         messages.warning(request, told % {"n": skipped})
+
+
+def _retraction(request: HtmxHttpRequest, entry: Entry) -> str:
+    if not request.user.has_perm("tracker.retract_entry"):
+        return ""
+    address = reverse(f"admin:tracker_{entry.kind}_retract", args=[entry.pk])
+    return format_html('<a href="{}">{}</a>', address, _("Retract…"))
 
 
 def _live(request: HtmxHttpRequest, pk: int) -> Entry:
