@@ -189,6 +189,7 @@ def context_of(
     marks = marks_of(there, items, current=current, chosen=chosen)
     context: dict[str, object] = {
         "page_title": version.article.title,
+        "own_keys": True,  # and a dialog of its own that shows them
         "article": version.article,
         "version": version,
         "paragraphs": paragraphs(version.text, marks),
