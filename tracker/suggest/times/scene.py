@@ -22,6 +22,7 @@ _LIKE.update(dict.fromkeys(map(ord, "\n\r\t\u00a0\u2009\u202f"), " "))
 _FAR = 2
 _NEAR_PARAGRAPHS = 3
 _A_YEAR = re.compile(rf"(?<![\d$£€,.])(?:({YEAR})(?! (?:[a-z]+s|men|people)\b)|\d{{1,4}} ?bce?\b)")
+_IN_FRONT = re.compile(r"\W*(?:(?:back |as )?(?:in|on|by|during|early|late|after|since) ?){0,2}")
 _DEICTIC = re.compile(
     rf"\b(?:today|yesterday|tomorrow|tonight|ago|{WEEKDAY}(?!s?,? (?:{MONTH}|\d))"
     rf"|(?:this|last|next) (?:week|month|year|quarter|night|morning|evening|{WEEKDAY}|{MONTH}))\b"
@@ -139,9 +140,19 @@ class Scene:
             moment.grain == "year" and self.story and self.story.year == moment.year
         ):
             return
-        elif draft.has_year or (self.story is not None and moment.grain != "year"):
+        elif self.is_history or self.story is not None:
+            if draft.has_year or (self.story is not None and moment.grain != "year"):
+                self.story = moment
+        elif draft.has_year and self._frames(draft.start):
             far = abs(moment.year - self.document.published.year) >= _FAR
-            self.story = moment if far or self.is_history or self.story is not None else None
+            self.story = moment if far else None
+
+    def _frames(self, place: int) -> bool:
+        """"In May 1980, it …": a date in front of its sentence says when all that follows was. In
+        news, one within a sentence ("the largest drop since May 1980") says it of nothing else."""
+        sentences = self.document.sentences
+        start = sentences[self.document.sentence_at(place)].start if sentences else place
+        return bool(_IN_FRONT.fullmatch(self.text, start, place))
 
     @property
     def base(self) -> Moment:

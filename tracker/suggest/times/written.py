@@ -206,11 +206,29 @@ def _year_for(match: Match, scene: Scene, month: int, day: int) -> tuple[int, st
             ("the nearest to the day of publication"),
             True,
         )
-    if direction == "future":
-        year = today.year if month >= today.month else today.year + 1
-        return year, "the next one after the day of publication, as the sentence looks ahead", True
-    year = today.year if month <= today.month else today.year - 1
-    return year, "the last one before the day of publication, as the sentence looks back", True
+    before = scene.text[max(match.start() - 8, 0) : match.start()]
+    if direction == "past" and not _WHEN_BEFORE.search(before):
+        direction = None
+    by = _year_of_month(month - today.month, direction)
+    side = "ahead of" if (by, month) > (0, today.month) else "up to"
+    return today.year + by, f"the likeliest one {side} the day of publication", True
+
+
+# News names a month without its year where it is of this year, or near; from some months on it says
+# "last April", "next May" or the year. So many months back the bare name is believed: "he resigned
+# in May" is told by the grammar, however long ago; of "the May delivery" only nearness tells.
+_MONTHS_BACK = {"past": 11, "future": 2, None: 7}
+_WHEN_BEFORE = re.compile(r"\b(?:in|during|since|last|early|late|mid|of|from)[ -]$")
+
+
+def _year_of_month(away: int, direction: str | None) -> int:
+    """Of a month that is so many after this one in the calendar's year, from -11 to 11: the years
+    from this one that are meant."""
+    back = -away % 12
+    is_ahead = back and (back > _MONTHS_BACK[direction])
+    if is_ahead:
+        return 0 if away > 0 else 1
+    return -1 if away > 0 else 0
 
 
 def _nearest_year(scene: Scene, month: int, day: int, direction: str | None, start: int) -> int:
