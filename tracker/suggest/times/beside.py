@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tracker.dates.phrases import Direction
 from tracker.suggest.found import TimexType
 from tracker.suggest.times.moment import (
     Moment,
@@ -113,7 +114,7 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
     if turn in ("that", "same", "that same", "following", "previous", "preceding"):
         return _weekday_beside(match, scene, turn, name, part)
     direction = {"last": "past", "past": "past", "next": "future", "coming": "future"}.get(turn)
-    direction = direction or scene.direction(match.start(), match.end()) or "past"
+    direction = direction or _direction(match, scene)
     day = _after_first(scene, match.start(), name) or weekday_day(scene, name, direction, turn)
     if day is None:
         return None
@@ -121,6 +122,23 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
     draft = deictic(match, day.at(part), f"{looks} the day of publication", score=0.9)
     draft.direction = "future" if direction == "future" else "past"
     return draft
+
+
+def _direction(match: Match, scene: Scene) -> Direction:
+    """Back, unless the sentence looks ahead. What is named by its day is known ("Wednesday's
+    ruling"), and has been, unless it is of the kind that is fixed beforehand."""
+    looks = scene.direction(match.start(), match.end()) or "past"
+    after = scene.text[match.end() : match.end() + 40]
+    if looks == "future" and after.startswith("'s ") and not _FIXED_BEFORE.match(after):
+        return "past"
+    return looks
+
+
+_FIXED_BEFORE = re.compile(
+    r"'s (?:[a-z-]+ ){0,3}(?:meetings?|votes?|elections?|polls?|hearings?|sessions?|talks|match"
+    r"|games?|deadline|summit|debate|auctions?|ceremony|launch|conference|visit|trip|speech|primary"
+    r"|run-?off|referendum|ballot|report|figures|data|election|voting|opening|trial|verdict)\b"
+)
 
 
 def _weekday_the_nth(match: Match, scene: Scene) -> Draft | None:
@@ -139,6 +157,7 @@ def _weekday_the_nth(match: Match, scene: Scene) -> Draft | None:
 _TO = re.compile(r" ?(?:to|through|until|till|-) ?")
 
 
+_ENDS_IN_WEEKDAY = re.compile(rf"{WEEKDAY}(?: {PART})?$|today$|tomorrow$|yesterday$")
 _AND = re.compile(r" and |, ")
 
 
@@ -158,6 +177,8 @@ def _after_first(scene: Scene, start: int, name: str) -> Moment | None:
     last = scene.last
     if last is None or last.moment is None or last.moment.date is None or last.type == "SET":
         return None
+    if not _ENDS_IN_WEEKDAY.search(scene.text, last.start, last.end):
+        return None  # "from Sept. 14 to Thursday"
     if start - last.end > 10 or not _TO.fullmatch(scene.text[last.end : start]):
         return None
     away = (WEEKDAYS[name] - last.moment.date.isoweekday()) % 7
