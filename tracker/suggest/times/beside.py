@@ -104,6 +104,8 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
     if not scene.is_capitalised(match.start("weekday")):
         return None
     name, turn = match["weekday"], match["turn"] or ""
+    if turn == "that" and _says_that(match, scene):
+        return None  # "said that Friday was"
     if match["nth"]:
         return _weekday_the_nth(match, scene)
     part = PARTS[match["part"]] if match["part"] else ""
@@ -122,6 +124,14 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
     draft = deictic(match, day.at(part), f"{looks} the day of publication", score=0.9)
     draft.direction = "future" if direction == "future" else "past"
     return draft
+
+
+_PLACED = re.compile(r"(?:^|[.,;:(\"'“-] ?|\b(?:on|of|by|from|since|until|before|after|for) )$")
+
+
+def _says_that(match: Match, scene: Scene) -> bool:
+    """Whether "that" only joins two clauses: it points to a day after a preposition or a pause."""
+    return not _PLACED.search(scene.text, max(match.start() - 8, 0), match.start())
 
 
 def _direction(match: Match, scene: Scene) -> Direction:
@@ -290,9 +300,20 @@ def same(match: Match, scene: Scene) -> Draft | None:
     return anaphoric(match, moment, "counted from the date before it")
 
 
+def beside_event(match: Match, scene: Scene) -> Draft | None:
+    """The day before the crash: the event is no part of the time. After a date it is that date."""
+    last, end = scene.last, match.start("after")
+    moment = shifted(scene.base, -1 if "before" in match["after"] else 1, "day")
+    if last and last.moment and scene.text[last.end : match.start()] in (", ", " - ", " -- "):
+        moment = last.moment
+    draft = anaphoric(match, moment, "beside an event")
+    draft.end = end
+    return draft
+
+
 def same_part(match: Match, scene: Scene) -> Draft | None:
     """That afternoon, the next morning."""
-    turn = match["turn"].removeprefix("the ").strip()
+    turn = match["turn"].removeprefix("the ").strip() or "previous"
     by = -1 if turn in _BACK else 1 if turn in _ON else 0
     base = scene.base
     moment = base if base.grain == "day" and base.day else None
@@ -308,6 +329,8 @@ def same_part(match: Match, scene: Scene) -> Draft | None:
 def same_month(match: Match, scene: Scene) -> Draft | None:
     """The following April, the previous September."""
     if not scene.is_capitalised(match.start("month")):
+        return None
+    if match["turn"] == "that " and _says_that(match, scene):
         return None
     month, (year, at) = month_number(match["month"]), scene.base.starts
     turn = match["turn"].removeprefix("the ").strip()
@@ -362,10 +385,17 @@ RULES = (
         the_weekend,
     ),
     rule(rf"{_TURN}(?:calendar )?(?P<grain>week|month|quarter|year|decade|century)(?!-)", turned),
+    rule(
+        r"(?P<turn>this|last|next|the (?:current|coming|previous|preceding|last|next)|current|coming"
+        r"|the past) (?:fiscal|financial|business|marketing) (?P<grain>year)",
+        turned,
+    ),
     rule(rf"(?P<turn>this|last|next|this past) (?P<month>{MONTH})(?! \d)", turned_month),
     rule(rf"(?P<turn>this|last|next|this past) (?P<season>{SEASON})", turned_season),
     rule(rf"{_SAME}(?P<grain>{GRAIN})(?P<after>)", same),
+    rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after)(?= [a-z])", beside_event),
     rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after| following)", same),
+    rule(r"the (?P<part>night|evening|morning) before(?=[.,;:)])(?P<turn>)", same_part),
     rule(
         r"(?P<turn>the )(?P<grain>week|month|year)(?P<after> before| after| following)(?=[.,;:)])",
         same,

@@ -136,6 +136,7 @@ RULES = (
     ),
     rule(rf"(?P<length>(?P<n>{NUMBER}|an?) weeks?) ago (?P<weekday>{WEEKDAY})", ago_weekday),
     rule(rf"{_LENGTH} ago", ago),
+    rule(rf"{_LENGTH} back(?=[,.;:)]| (?:when|he|she|they|we|i|it|that)\b)", ago),
     rule(rf"{_LENGTH} from (?P<from>now|today|{WEEKDAY})", from_now),
     rule(r"(?:half a[ -]|(?:a )?half-)(?P<unit>century|decade|year) ago", half_ago),
     rule(rf"{_LENGTH} (?P<side>later|earlier|afterwards?|previously|before(?=[.,;:)]))", later),

@@ -36,6 +36,8 @@ def length_value(count: float | None, word: str) -> str:
         return f"P{clock}X{letter}"
     if word == "fortnight":
         count *= 2
+    if word in _IN_YEARS:
+        count, letter = count * _IN_YEARS[word], "Y"
     if count == int(count):
         return f"P{clock}{int(count)}{letter}"
     if (smaller := _HALVES.get(word)) and count % 1 == 0.5:
@@ -44,6 +46,7 @@ def length_value(count: float | None, word: str) -> str:
     return f"P{clock}{count:g}{letter}"
 
 
+_IN_YEARS = {"decade": 10, "century": 100}  # ISO 8601 has no letter for them
 _HALVES = {"hour": "30M", "minute": "30S"}
 
 

@@ -288,7 +288,7 @@ RULES = (
     ),
     rule(
         r"the (?:full |whole |entire )?(?P<grain>week|month|year)"
-        r"(?! (?:of|end|ended|ending|before|after|that|when|in which|ago|earlier|later|two thousand"
+        r"(?! (?:of|end|ended|ending|beginning|starting|before|after|that|when|in which|ago|earlier|later|two thousand"
         r"|following|\d)|-)",
         the_grain,
     ),
@@ -298,7 +298,7 @@ RULES = (
         the_part,
     ),
     rule(r"(?:(?<=\bduring )|(?<=\bthrough ))the (?P<part>night)(?! of)", the_part),
-    rule(rf"(?P<grain>month|year|week)(?:'s |-| )end(?:,? (?P<year>{YEAR}))?", grain_end),
+    rule(rf"(?:the )?(?P<grain>month|year|week)(?:'s |-| )end(?:,? (?P<year>{YEAR}))?", grain_end),
     rule(r"mid-?(?P<what>week|month|year|morning|afternoon|evening)", mid_grain),
     rule(
         r"the (?P<grain>week|weekend) (?:of|ending|beginning|starting) (?=[a-z0-9])",

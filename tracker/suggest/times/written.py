@@ -200,6 +200,9 @@ def _year_for(match: Match, scene: Scene, month: int, day: int) -> tuple[int, st
         year = _in_story(scene.story, month)
         return year, f"the year runs with the text: {Moment('year', year).value}", False
     today = scene.today
+    if (first := _first_of_range(match, scene)) is not None:
+        by = (month, day or first.day) < (first.month, first.day)
+        return first.year + by, "the first one after the date before it", True
     if day:
         return (
             _nearest_year(scene, month, day, direction, match.start()),
@@ -212,6 +215,19 @@ def _year_for(match: Match, scene: Scene, month: int, day: int) -> tuple[int, st
     by = _year_of_month(month - today.month, direction)
     side = "ahead of" if (by, month) > (0, today.month) else "up to"
     return today.year + by, f"the likeliest one {side} the day of publication", True
+
+
+_UP_TO = re.compile(r" ?(?:to|through|until|till|-) ?")
+
+
+def _first_of_range(match: Match, scene: Scene) -> Moment | None:
+    """From Feb. 1 to March 15: what a date ends that was just read, seen from today."""
+    last = scene.last
+    if last is None or last.moment is None or not last.is_deictic or last.type != "DATE":
+        return None
+    if not last.moment.month or match.start() - last.end > 9:
+        return None
+    return last.moment if _UP_TO.fullmatch(scene.text, last.end, match.start()) else None
 
 
 # News names a month without its year where it is of this year, or near; from some months on it says

@@ -165,6 +165,8 @@ def decade(match: Match, scene: Scene) -> Draft | None:
             number -= 100
         why = "ten years, of the century of the text"
     else:
+        if match[0].endswith("'s") and not _OF_TEN.search(scene.text[max(match.start("digits") - 6, 0) : match.start("digits")]):
+            return None  # of the year: 1990's results
         number, why = int(match["digits"]), "ten years, as written"
         if number % 100 == 0 and number < 1900:
             why = "ten years, though a century may be meant"
@@ -187,6 +189,7 @@ def century(match: Match, scene: Scene) -> Draft | None:
     return dated(match, moment, "a hundred years, as written")
 
 
+_OF_TEN = re.compile(r"\b(?:the|early|late|mid)[ -]$")
 _ZEROS = r"\d{0,2}[1-9]0"
 
 RULES = (
@@ -197,7 +200,7 @@ RULES = (
         the_year,
     ),
     rule(
-        rf"(?:the )?(?:'?(?P<digits>{_ZEROS}|1[0-9]00|2000)s"
+        rf"(?:the )?(?:'?(?P<digits>{_ZEROS}|1[0-9]00|2000)'?s"
         rf"|(?P<nineteen>nineteen[ -])?"
         r"(?:(?<=the )|(?<=early )|(?<=late )|(?<=mid[ -])|(?<=nineteen[ -]))"
         rf"(?P<word>{'|'.join(DECADES)}))(?P<bc>{BC}|)",
