@@ -109,7 +109,7 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
     if match["nth"]:
         return _weekday_the_nth(match, scene)
     part = PARTS[match["part"]] if match["part"] else ""
-    if match["each"] or match["many"] or _goes_on(scene, match.start()):
+    if match["each"] or match["many"] or match["parts"] or _goes_on(scene, match.start()):
         value = f"XXXX-WXX-{WEEKDAYS[name]}{part}"
         return Draft(match.start(), match.end(), "SET", value, "every week", score=0.85)
     turn = turn.removeprefix("the ").removeprefix("this ")
@@ -374,7 +374,7 @@ RULES = (
     rule(
         r"(?:(?P<turn>(?:the )?(?:last|next|past|coming|previous|preceding|following|same)"
         r"|this past|this coming|this|that same|that) )?(?P<each>(?:each|every) )?"
-        rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART})s?)?"
+        rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART})(?P<parts>s)?)?"
         r"(?: the (?P<nth>\d\d?)(?:st|nd|rd|th)(?! of))?"
         rf"(?!,? (?:the )?(?:{MONTH} ?\d|\d\d?(?:st|nd|rd|th)? (?:of )?{MONTH}))",
         weekday,

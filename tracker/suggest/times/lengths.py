@@ -174,6 +174,8 @@ def bare(match: Match, scene: Scene) -> Draft | None:
     text, start, end = scene.text, match.start(), match.end()
     before = text[max(start - 12, 0) : start]
     after = text[end : end + 10]
+    if re.search(r"\b(?:early|wee|small|final|closing|after|off) ?$", before):
+        return None  # the early hours of Friday
     if re.match(r" (?:before|after|on end|of)\b", after) and not before.endswith(" the "):
         return _draft(match, length_value(None, unit(match["unit"])), "", score=0.6)
     if not _BARE_BEFORE.search(before):
@@ -234,6 +236,12 @@ def every(match: Match, scene: Scene) -> Draft | None:
         return None  # every second Tuesday
     value = length_value(count, word)
     return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.8)
+
+
+def every_some(match: Match, scene: Scene) -> Draft | None:
+    """Every few months."""
+    value = length_value(None, unit(match["unit"]))
+    return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.7)
 
 
 _AS_RECENTLY = re.compile(r"as recently as\b")
@@ -354,6 +362,7 @@ RULES = (
         rf" (?P<unit>{UNIT})",
         every,
     ),
+    rule(rf"every (?:few|several) (?P<unit>{UNITS_MANY})", every_some),
     rule(rf"(?:each|every) (?P<part>{PART})", every_part),
     rule(r"(?<=\bon )weekends|every weekend", every_part),
     rule(r"(?<=\bfor )the moment", for_now),

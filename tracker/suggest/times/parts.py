@@ -279,7 +279,7 @@ RULES = (
     rule(
         rf"(?:the )?(?:very )?(?P<mod>early|late|mid)(?: to mid)?[ -]{_NEXT}", part_of, opens=True
     ),
-    rule(r"(?P<mod>earlier|later) (?=th|to(?:day|night)|yesterday|tomorrow)", part_of, opens=True),
+    rule(r"(?P<mod>earlier|later) (?=th|to(?:day|night)|yesterday|tomorrow|next |last )", part_of, opens=True),
     rule(
         r"the (?:first|second|third|fourth|last|final) (?P<unit>weeks?|month|days) (?:of|in) "
         rf"{_NEXT}",

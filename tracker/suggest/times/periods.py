@@ -102,6 +102,8 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
     """Third-quarter, the fourth quarter of 1988, next year's first quarter."""
     number = _QUARTERS[match["nth"]]
     year, turn = match["year"] or match["years"], match["turn"]
+    if match["nth"] == "last" and not year and not turn:
+        return None  # the one before this, and no fourth
     if year:
         moment = Moment("quarter", int(year), number=number)
     elif turn:
@@ -143,6 +145,8 @@ def the_quarter(match: Match, scene: Scene) -> Draft | None:
     base = scene.quarter
     this = whole(scene.today, "quarter")
     before = shifted(this, -1, "quarter") if this else None
+    if match[0].startswith("the current "):
+        base = this
     if match["word"] == "period" and base is None and "latest" not in match[0]:
         return None
     if base is None or "latest" in match[0]:
@@ -292,6 +296,11 @@ RULES = (
     rule(
         r"(?P<whose>(?!))?(?P<years>(?!))?(?P<half>first|second)-half(?P<year>(?!))?(?P<turn>(?!))?",
         half,
+    ),
+    rule(
+        rf"(?:the )?(?P<year>{YEAR}) (?:fiscal|financial|business|budget|marketing|academic|school)"
+        r" year",
+        fiscal,
     ),
     rule(r"(?:the )?fiscal(?: year)? (?P<year>(?:19|20)\d\d|'\d\d|\d\d)", fiscal),
     rule(
