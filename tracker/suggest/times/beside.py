@@ -34,8 +34,8 @@ _TODAY = {
     "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
     "the day after tomorrow": 2,
 }  # fmt: skip
-_BACK = frozenset(("last", "past", "previous", "preceding", "prior"))
-_ON = frozenset(("next", "coming", "following", "upcoming", "subsequent"))
+_BACK = frozenset(("last", "past", "previous", "preceding", "prior", "this past"))
+_ON = frozenset(("next", "coming", "following", "upcoming", "subsequent", "this coming"))
 
 
 def deictic(match: Match, moment: Moment, why: str, *, score: float = 0.95) -> Draft:
@@ -254,6 +254,15 @@ def turned(match: Match, scene: Scene) -> Draft | None:
     )
 
 
+def latest(match: Match, scene: Scene) -> Draft | None:
+    """The latest week: the last one that is over."""
+    moment = shifted(scene.today, -1, match["grain"])
+    moment = whole(moment, match["grain"]) if moment else None
+    if moment is None:
+        return None
+    return deictic(match, moment, f"the last {match['grain']} that is over", score=0.7)
+
+
 def turned_month(match: Match, scene: Scene) -> Draft | None:
     if not scene.is_capitalised(match.start("month")):
         return None
@@ -283,11 +292,20 @@ def turned_season(match: Match, scene: Scene) -> Draft | None:
     return draft
 
 
+_FROM_NOW = re.compile(r"\b(?:over|within|for) $")
+
+
 def same(match: Match, scene: Scene) -> Draft | None:
     """That day, the same month, the following year, the previous week, the day before."""
     grain = match["grain"]
     turn = match["turn"].removeprefix("the ").strip()
     by = -1 if turn in _BACK else 1 if turn in _ON else 0
+    if (
+        turn == "next"
+        and not scene.is_history
+        and _FROM_NOW.search(scene.text[max(match.start() - 8, 0) : match.start()])
+    ):
+        return None  # over the next year: so long
     if match["after"]:
         by = -1 if match["after"].strip() == "before" else 1
     base = scene.base
@@ -384,14 +402,20 @@ RULES = (
         r"|the )(?:long |(?:two|three|four)-day |holiday |\w+ day )?weekend",
         the_weekend,
     ),
+    rule(r"(?P<turn>the last) (?P<grain>quarter)(?! of)(?!-)", turned),
     rule(rf"{_TURN}(?:calendar )?(?P<grain>week|month|quarter|year|decade|century)(?!-)", turned),
     rule(
-        r"(?P<turn>this|last|next|the (?:current|coming|previous|preceding|last|next)|current|coming"
-        r"|the past) (?:fiscal|financial|business|marketing) (?P<grain>year)",
+        r"the (?P<turn>latest|most recent) (?P<fiscal>(?:fiscal|financial) )?"
+        r"(?P<grain>week|month|year)",
+        latest,
+    ),
+    rule(
+        r"(?P<turn>this|last|next|the (?:current|coming|previous|preceding|last|next|past)|current"
+        r"|coming) (?:fiscal|financial|business|marketing) (?P<grain>year)",
         turned,
     ),
     rule(rf"(?P<turn>this|last|next|this past) (?P<month>{MONTH})(?! \d)", turned_month),
-    rule(rf"(?P<turn>this|last|next|this past) (?P<season>{SEASON})", turned_season),
+    rule(rf"(?P<turn>this|last|next|this past|this coming) (?P<season>{SEASON})", turned_season),
     rule(rf"{_SAME}(?P<grain>{GRAIN})(?P<after>)", same),
     rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after)(?= [a-z])", beside_event),
     rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after| following)", same),

@@ -190,8 +190,13 @@ def turned_unit(match: Match, scene: Scene) -> Draft | None:
 
 
 def ended(match: Match, scene: Scene) -> Draft | None:
-    """The year ended March 31."""
-    return _draft(match, "P1Y", "", score=0.7)
+    """The year ended March 31, the week since the vote."""
+    return _draft(match, length_value(1, match["unit"]), "", score=0.7)
+
+
+def next_unit(match: Match, scene: Scene) -> Draft | None:
+    """Over the next year: how long, from now on."""
+    return _draft(match, length_value(1, match[0].removeprefix("the next ")), "", score=0.8)
 
 
 def half_unit(match: Match, scene: Scene) -> Draft | None:
@@ -289,7 +294,7 @@ def vague(match: Match, scene: Scene) -> Draft | None:
 # "May last months" has a verb in it: only "the last months" are past.
 _TURN = (
     r"(?:(?:the )?(?:past|next|previous|preceding|coming|following|first|final|subsequent|recent)"
-    r"|the last)"
+    r"|the last|the latest|this past|this coming)"
 )
 
 _MATTER = rf"(?:a matter of )?(?P<unit>{UNITS_MANY}),? (?:and )?not (?:a matter of )?{UNITS_MANY}"
@@ -341,7 +346,7 @@ RULES = (
     rule(rf"the (?P<unit>{UNITS_MANY}) (?:ahead|to come)", some),
     rule(rf"the (?P<unit>{UNITS_MANY})(?= (?:after|before|since|following|leading|prior)\b)", some),
     rule(
-        r"(?:the )?past (?P<unit>decade|century|year|month|week)"
+        r"(?:the |this )?past (?P<unit>decade|century|year|month|week)"
         r"(?: and a half| or so)?(?!-)",
         turned_unit,
     ),
@@ -350,7 +355,16 @@ RULES = (
         r"(?: and a half| or so)?(?!-)",
         turned_unit,
     ),
-    rule(r"the (?:fiscal )?year(?= end(?:ed|ing)\b)", ended),
+    rule(
+        r"(?<=over )the next (?P<unit>decade|century|year|month|week)(?!-)"
+        r"|(?<=within )the next (?P<within>decade|century|year|month|week)(?!-)"
+        r"|(?<=for )the next (?P<for>decade|century|year|month|week)(?!-)",
+        next_unit,
+    ),
+    rule(
+        r"the (?:fiscal |financial )?(?P<unit>year|month|week)(?= (?:end(?:ed|ing)|since)\b)",
+        ended,
+    ),
     rule(
         rf"(?:once|twice|(?:{NUMBER}|several|many) times) (?:a|an|each|every|per) (?P<unit>{UNIT})"
         r"(?! (?:ago|earlier|later))",

@@ -277,9 +277,15 @@ RULES = (
     rule(rf"(?:the |its )?(?P<mod>{_OF}) of {_NEXT}", part_of, opens=True),
     rule(rf"(?P<mod>early in|late in|earlier in|later in) {_NEXT}", part_of, opens=True),
     rule(
-        rf"(?:the )?(?:very )?(?P<mod>early|late|mid)(?: to mid)?[ -]{_NEXT}", part_of, opens=True
+        rf"(?:the )?(?:very )?(?P<mod>early|late|mid)(?:[ -]to[ -](?:mid|late))?[ -]{_NEXT}",
+        part_of,
+        opens=True,
     ),
-    rule(r"(?P<mod>earlier|later) (?=th|to(?:day|night)|yesterday|tomorrow|next |last )", part_of, opens=True),
+    rule(
+        r"(?P<mod>earlier|later) (?=th|to(?:day|night)|yesterday|tomorrow|next |last )",
+        part_of,
+        opens=True,
+    ),
     rule(
         r"the (?:first|second|third|fourth|last|final) (?P<unit>weeks?|month|days) (?:of|in) "
         rf"{_NEXT}",
@@ -288,8 +294,8 @@ RULES = (
     ),
     rule(
         r"the (?:full |whole |entire )?(?P<grain>week|month|year)"
-        r"(?! (?:of|end|ended|ending|beginning|starting|before|after|that|when|in which|ago|earlier|later|two thousand"
-        r"|following|\d)|-)",
+        r"(?! (?:of|end|ended|ending|beginning|starting|before|after|since|that|when|in which|ago"
+        r"|earlier|later|two thousand|following|\d)|-)",
         the_grain,
     ),
     rule(

@@ -270,8 +270,8 @@ RULES = (
     ),
     rule(
         rf"(?:(?P<turn>this|last|next) year's |(?:fiscal )?(?P<years>{YEAR})'s "
-        rf"|(?:the )?(?P<year>{YEAR}) |the fiscal[- ]|fiscal[- ]|the |){_NTH}[- ](?:fiscal[- ])?"
-        r"(?:quarter|period)(?! (?:moon|finals?|back)\b)",
+        rf"|(?:the )?(?:fiscal )?(?P<year>{YEAR}) |the fiscal[- ]|fiscal[- ]|the |){_NTH}[- ]"
+        r"(?:fiscal[- ])?(?:quarter|period)(?! (?:moon|finals?|back)\b)",
         quarter,
     ),
     rule(rf"q(?P<q>[1-4])(?:(?: of)? (?P<year>{YEAR}))?", short_quarter),

@@ -148,7 +148,7 @@ class Scene:
             self.story = moment if far else None
 
     def _frames(self, place: int) -> bool:
-        """"In May 1980, it …": a date in front of its sentence says when all that follows was. In
+        """ "In May 1980, it …": a date in front of its sentence says when all that follows was. In
         news, one within a sentence ("the largest drop since May 1980") says it of nothing else."""
         sentences = self.document.sentences
         start = sentences[self.document.sentence_at(place)].start if sentences else place

@@ -200,9 +200,13 @@ def _year_for(match: Match, scene: Scene, month: int, day: int) -> tuple[int, st
         year = _in_story(scene.story, month)
         return year, f"the year runs with the text: {Moment('year', year).value}", False
     today = scene.today
-    if (first := _first_of_range(match, scene)) is not None:
-        by = (month, day or first.day) < (first.month, first.day)
-        return first.year + by, "the first one after the date before it", True
+    if (first := _before_in_row(match, scene)) is not None:
+        by = 0
+        if _UP_TO.fullmatch(scene.text, scene.last.end if scene.last else 0, match.start()):
+            by = int((month, day or first.day) < (first.month, first.day))
+        elif not day and abs(month - first.month) > 6:
+            by = 1 if month < first.month else -1
+        return first.year + by, "counted from the date beside it", True
     if day:
         return (
             _nearest_year(scene, month, day, direction, match.start()),
@@ -220,14 +224,21 @@ def _year_for(match: Match, scene: Scene, month: int, day: int) -> tuple[int, st
 _UP_TO = re.compile(r" ?(?:to|through|until|till|-) ?")
 
 
-def _first_of_range(match: Match, scene: Scene) -> Moment | None:
-    """From Feb. 1 to March 15: what a date ends that was just read, seen from today."""
+_BESIDE = re.compile(
+    r" ?(?:to|through|until|till|-) ?|,? (?:and|or) (?:in )?(?:early |late |mid-)?|, "
+)
+
+
+def _before_in_row(match: Match, scene: Scene) -> Moment | None:
+    """From Feb. 1 to March 15; April, May and June: the date before it, seen from today."""
     last = scene.last
     if last is None or last.moment is None or not last.is_deictic or last.type != "DATE":
         return None
     if not last.moment.month or match.start() - last.end > 9:
         return None
-    return last.moment if _UP_TO.fullmatch(scene.text, last.end, match.start()) else None
+    if scene.text[last.start : last.end][-1:].isdigit() != match[0][-1:].isdigit():
+        return None  # a day and a month are no row
+    return last.moment if _BESIDE.fullmatch(scene.text, last.end, match.start()) else None
 
 
 # News names a month without its year where it is of this year, or near; from some months on it says

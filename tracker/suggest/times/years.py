@@ -181,7 +181,9 @@ def decade(match: Match, scene: Scene) -> Draft | None:
             number -= 100
         why = "ten years, of the century of the text"
     else:
-        if match[0].endswith("'s") and not _OF_TEN.search(scene.text[max(match.start("digits") - 6, 0) : match.start("digits")]):
+        if match[0].endswith("'s") and not _OF_TEN.search(
+            scene.text[max(match.start("digits") - 6, 0) : match.start("digits")]
+        ):
             return None  # of the year: 1990's results
         number, why = int(match["digits"]), "ten years, as written"
         if number % 100 == 0 and number < 1900:
