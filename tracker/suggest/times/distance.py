@@ -1,9 +1,10 @@
 """So far from another time: two days ago, a year earlier, a week from Sunday, year-ago."""
 
-from tracker.suggest.times.beside import anaphoric, days_from, deictic, weekday_day
+from tracker.suggest.times.beside import anaphoric, days_from, deictic
 from tracker.suggest.times.moment import Moment, shifted, whole
 from tracker.suggest.times.rules import Match, about_of, rule
 from tracker.suggest.times.scene import Draft, Scene
+from tracker.suggest.times.weekdays import weekday_day
 from tracker.suggest.times.words import (
     ABOUT_WORDS,
     CLOCK_UNITS,

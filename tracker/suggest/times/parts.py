@@ -220,12 +220,15 @@ def _in_part(time: str, part: str) -> str:
     return f"T{hour:02}{time[3:]}"
 
 
+_SPOKEN = {"fifteen": 15, "thirty": 30, "forty-five": 45}
+
+
 def _time(match: Match) -> str | None:
     groups = match.groupdict()
     if name := groups.get("name"):
         return PARTS[name]
     hour = int(match["hour"]) if match["hour"].isdigit() else NUMBERS[match["hour"]]
-    minute = int(groups.get("minute") or 0)
+    minute = int(groups.get("minute") or _SPOKEN.get(groups.get("spoken") or "", 0))
     half = (groups.get("half") or "").replace(".", "")[:1]
     day_part = groups.get("part")
     if half == "p" or day_part in ("afternoon", "evening"):
@@ -241,10 +244,11 @@ _PLACE = (
     r"(?:local|eastern|central|pacific|mountain|greenwich|new york|washington|london|moscow|tokyo"
     r"|hong kong|paris|beijing|israeli?|baghdad|belgrade|geneva|brussels|cairo|delhi|us|u\.s\.)"
 )
-_ZONE = (
-    rf"(?: ?\(?(?:gmt|utc|{_PLACE}(?: (?:standard|daylight|summer|mean))? time|[ecmp][sd]?t|cet|bst"
-    r"|msk|hrs?|hours|local)\b\)?)?"
+_ZONES = (
+    rf"gmt|utc|{_PLACE}(?: (?:standard|daylight|summer|mean))? time|[ecmp][sd]?t|cet|bst|msk|hrs?"
+    r"|hours|local|eastern|central|pacific"
 )
+_ZONE = rf"(?: (?:{_ZONES})\b| ?\((?:{_ZONES})\)|(?:gmt|utc)\b)?"
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _OF = "|".join(
     sorted(
@@ -295,7 +299,7 @@ RULES = (
     rule(
         r"the (?:full |whole |entire )?(?P<grain>week|month|year)"
         r"(?! (?:of|end|ended|ending|beginning|starting|before|after|since|that|when|in which|ago"
-        r"|earlier|later|two thousand|following|\d)|-)",
+        r"|earlier|later|two thousand|nineteen|following|\d)|-)",
         the_grain,
     ),
     rule(
@@ -328,6 +332,12 @@ RULES = (
         clock,
     ),
     rule(rf"(?P<hour>{_HOURS}) (?P<half>[ap](?:\.m\.?|m)){_ZONE}", clock),
+    rule(
+        rf"(?:(?<=\bat )|(?<=\babout )|(?<=\baround )|(?<=\buntil )|(?<=\bby ))(?P<hour>{_HOURS})"
+        r" (?P<spoken>fifteen|thirty|forty-five)(?: (?P<half>[ap](?:\.m\.?|m)))?"
+        rf"{_ZONE}(?= (?:this|last|yesterday|today|tomorrow|tonight|on|{WEEKDAY})\b|[.,;])",
+        clock,
+    ),
     rule(
         rf"(?:(?<=\bat )|(?<=\babout )|(?<=\buntil )|(?<=\bby ))(?P<hour>\d\d?|{_HOURS})"
         r"(?= (?:this (?:morning|afternoon|evening)|tonight|last night))",

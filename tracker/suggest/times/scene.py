@@ -105,7 +105,7 @@ class Scene:
     @cached_property
     def is_history(self) -> bool:
         """Whether the whole text tells of times long past, as an encyclopaedia does."""
-        return len(self._far) >= 6 and len(self._far) > 3 * len(self._deictic)
+        return len(self._far) >= 6 and len(self._far) > 6 * len(self._deictic)
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:

@@ -234,7 +234,7 @@ def _before_in_row(match: Match, scene: Scene) -> Moment | None:
     last = scene.last
     if last is None or last.moment is None or not last.is_deictic or last.type != "DATE":
         return None
-    if not last.moment.month or match.start() - last.end > 9:
+    if not last.moment.month or match.start() - last.end > 12:
         return None
     if scene.text[last.start : last.end][-1:].isdigit() != match[0][-1:].isdigit():
         return None  # a day and a month are no row
