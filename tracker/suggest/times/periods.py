@@ -148,7 +148,9 @@ def the_quarter(match: Match, scene: Scene) -> Draft | None:
     if match[0].startswith("the current "):
         base = this
     if match["word"] == "period" and base is None and "latest" not in match[0]:
-        return None
+        if not match["year"]:
+            return None
+        return _draft(match, Moment("year", int(match["year"])), "as written", score=0.7)
     if base is None or "latest" in match[0]:
         base = before
     if base is None:

@@ -22,6 +22,7 @@ _LIKE.update(dict.fromkeys(map(ord, "\n\r\t\u00a0\u2009\u202f"), " "))
 _FAR = 2
 _NEAR_PARAGRAPHS = 3
 _A_YEAR = re.compile(rf"(?<![\d$£€,.])(?:({YEAR})(?! (?:[a-z]+s|men|people)\b)|\d{{1,4}} ?bce?\b)")
+_RESULTS_OF = re.compile(r"\b(?:six|nine|six-|nine-)[ -]?months?$")
 _IN_FRONT = re.compile(r"\W*(?:(?:back |as )?(?:in|on|by|during|early|late|after|since) ?){0,2}")
 _DEICTIC = re.compile(
     rf"\b(?:today|yesterday|tomorrow|tonight|ago|{WEEKDAY}(?!s?,? (?:{MONTH}|\d))"
@@ -131,6 +132,8 @@ class Scene:
         """The date that was just read is the one that the next words may count from."""
         self.last = draft
         moment = draft.moment
+        if draft.type == "DURATION" and _RESULTS_OF.search(self.text, draft.start, draft.end):
+            self.quarter = None  # results of nine months: "the 1988 period" is no quarter
         if moment is None or draft.type in ("DURATION", "SET"):
             return
         self.spoken = moment
