@@ -88,6 +88,8 @@ def nth_of(match: Match, scene: Scene) -> Draft | None:
 def the_grain(match: Match, scene: Scene) -> Draft | None:
     """For the week, in the full year: the one that the text is in."""
     base = scene.base if scene.story is not None else scene.today
+    if match["grain"] == "week" and scene.day and scene.last and scene.last.direction == "past":
+        base = scene.day  # "on Friday; for the week, it fell"
     moment = whole(base, match["grain"])
     if moment is None:
         return None

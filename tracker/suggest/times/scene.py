@@ -67,6 +67,7 @@ class Scene:
     story: Moment | None = None  # the date that runs with a narrative
     spoken: Moment | None = None  # the last date of any kind
     quarter: Moment | None = None  # the last quarter
+    day: Moment | None = None  # the last day
     _paragraph: int = -1
     _clauses: Clauses | None = None
 
@@ -137,6 +138,8 @@ class Scene:
         if moment is None or draft.type in ("DURATION", "SET"):
             return
         self.spoken = moment
+        if moment.date is not None and moment.grain == "day":
+            self.day = moment
         if draft.is_deictic and not self.is_history:
             self.story = None
         elif moment.grain in ("century", "decade") or (

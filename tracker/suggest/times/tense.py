@@ -27,6 +27,7 @@ _AHEAD = (
     r"|takes? place|flies|goes (?:on|to|before|into|back)|comes? (?:up|due)|marks|attends|reopens"
     r"|kicks off|concludes|decides|celebrates|observes|reconvenes|heads (?:to|for|back)"
     r"|gets under way|hopes? for|looks? ahead|anticipates?"
+    r"|(?:when|once|until) (?:[a-z']+ ){1,5}(?:is|are|comes|goes|meets?)(?! (?:being|said))"
     r"|to be|expires?|expiring|payable|due|upcoming|takes? effect|coming into force|begins?|starts?"
     r"|(?:is|are) expected|expected (?:in|on|by|for)|opens?|meets?|leaves?|arrives?|faces"
     r"|ends?|resumes?|convenes?|travels|visits|hosts|returns|votes|departs"

@@ -21,7 +21,10 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
     if match["nth"]:
         return _weekday_the_nth(match, scene)
     part = PARTS[match["part"]] if match["part"] else ""
-    if match["each"] or match["many"] or match["parts"] or _goes_on(scene, match.start()):
+    nights = None if match["many"] else _NIGHTS_TO_COME.match(scene.text, match.end())
+    if nights:
+        part = PARTS[nights["part"]]
+    if nights or match["each"] or match["many"] or match["parts"] or _goes_on(scene, match.start()):
         value = f"XXXX-WXX-{WEEKDAYS[name]}{part}"
         return Draft(match.start(), match.end(), "SET", value, "every week", score=0.85)
     turn = turn.removeprefix("the ").removeprefix("this ")
@@ -68,6 +71,8 @@ def _weekday_the_nth(match: Match, scene: Scene) -> Draft | None:
     return None
 
 
+# "On Monday and Tuesday nights": on both, every week.
+_NIGHTS_TO_COME = re.compile(rf"(?:, {WEEKDAY})* and {WEEKDAY} (?P<part>{PART})s\b")
 _TO = re.compile(r" ?(?:to|through|until|till|-) ?")
 
 
@@ -111,7 +116,7 @@ def weekday_day(scene: Scene, name: str, direction: str, turn: str) -> Moment | 
 
 
 def _weekday_beside(match: Match, scene: Scene, turn: str, name: str, part: str) -> Draft:
-    base = scene.base.date
+    base = (scene.day or scene.today).date  # "the week" and "1989" are nothing to count from
     moment = None
     if base:
         away = (WEEKDAYS[name] - base.isoweekday()) % 7
