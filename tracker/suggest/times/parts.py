@@ -159,7 +159,7 @@ def about_date(match: Match, scene: Scene) -> Draft | None:
     if inner is None or inner.moment is None or inner.type != "DATE":
         return None
     if inner.is_deictic and inner.moment.grain == "day" and inner.is_house:
-        return None  # to get around Wednesday's ruling
+        return None  # a way around Friday's ban
     if match[0].strip() == "about" and inner.moment.grain == "year":
         return None
     why = f"about that time; {inner.why}"

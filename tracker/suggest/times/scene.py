@@ -155,7 +155,7 @@ class Scene:
 
     def _frames(self, place: int) -> bool:
         """ "In May 1980, it …": a date in front of its sentence says when all that follows was. In
-        news, one within a sentence ("the largest drop since May 1980") says it of nothing else."""
+        news, one within a sentence ("the worst flood since May 1980") says it of nothing else."""
         sentences = self.document.sentences
         start = sentences[self.document.sentence_at(place)].start if sentences else place
         return bool(_IN_FRONT.fullmatch(self.text, start, place))

@@ -46,7 +46,7 @@ _PAST = (
 # "Could be signed": the participle says nothing by itself.
 _CUE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?<!\bbe )(?P<past>{_PAST}))\b")
 _BEGINS = regex.compile(rf"{_AHEAD}|{_PAST}")
-# Plurals as well as verbs: "430 marks", "its votes", "of visits" look nowhere.
+# Plurals as well as verbs: "nine marks", "its votes", "of visits" look nowhere.
 _NOUNS_TOO = frozenset(
     ("marks", "flies", "ends", "opens", "starts", "meets", "leaves", "faces", "travels", "visits",
      "hosts", "returns", "votes", "plans", "hopes")

@@ -43,7 +43,7 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
 
 def _direction(match: Match, scene: Scene) -> Direction:
     """Back, unless the sentence looks ahead. What is named by its day is known ("Wednesday's
-    ruling"), and has been, unless it is of the kind that is fixed beforehand."""
+    decision"), and has been, unless it is of the kind that is fixed beforehand."""
     looks = scene.direction(match.start(), match.end()) or "past"
     after = scene.text[match.end() : match.end() + 40]
     if looks == "future" and after.startswith("'s ") and not _FIXED_BEFORE.match(after):
@@ -97,7 +97,7 @@ def _after_first(scene: Scene, start: int, name: str) -> Moment | None:
     if last is None or last.moment is None or last.moment.date is None or last.type == "SET":
         return None
     if not _ENDS_IN_WEEKDAY.search(scene.text, last.start, last.end):
-        return None  # "from Sept. 14 to Thursday"
+        return None  # "from May 3 to Thursday"
     if start - last.end > 10 or not _TO.fullmatch(scene.text[last.end : start]):
         return None
     away = (WEEKDAYS[name] - last.moment.date.isoweekday()) % 7

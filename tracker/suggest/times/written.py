@@ -243,7 +243,7 @@ def _before_in_row(match: Match, scene: Scene) -> Moment | None:
 
 # News names a month without its year where it is of this year, or near; from some months on it says
 # "last April", "next May" or the year. So many months back the bare name is believed: "he resigned
-# in May" is told by the grammar, however long ago; of "the May delivery" only nearness tells.
+# in May" is told by the grammar, however long ago; of "the May payment" only nearness tells.
 _MONTHS_BACK = {"past": 11, "future": 2, None: 7}
 _WHEN_BEFORE = re.compile(r"\b(?:in|during|since|last|early|late|mid|of|from)[ -]$")
 
