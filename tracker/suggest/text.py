@@ -22,6 +22,14 @@ _TOKEN = re.compile(
 _QUOTATION = re.compile('[“„«"]([^“”„«»"\n]*+)[”“»"]?')
 
 
+# "OSLO, April 17 (Xinhua) -- ", "Washington (CNN) — ": where and whose a report is.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|[A-Z]\w+(?: [A-Z]\w+){0,2}(?= \([A-Z]))"
+    r"(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2}(?: \([A-Z][\w/ .]{1,20}\))? ?"
+    r"(?:--|[—–_-]) (?![^.\n]{0,80} (?:--|[—–-]) )"
+)
+
+
 class Token(NamedTuple):
     start: int
     end: int
@@ -97,6 +105,11 @@ class Document:
         return [
             Span(*match.span(1)) for match in _QUOTATION.finditer(self.text) if match[1].strip()
         ]
+
+    def after_dateline(self, start: int) -> int:
+        """Where the words begin that have a dateline here before them; else here."""
+        found = _DATELINE.match(self.text, start)
+        return found.end() if found else start
 
     @cached_property
     def _quotation_ends(self) -> list[int]:

@@ -167,8 +167,8 @@ def _is_coordinated(scan: Scan, stop: int) -> bool:
 
 
 def _deed(scan: Scan, form: Form, at: int, stop: int) -> Mention | None:
-    """ "the Russian offer", "without Norwegian help": only the adjective is marked."""
-    if form.kind != "demonym":
+    """ "the Russian offer", "a U.S. strike": only the adjective is marked."""
+    if form.kind not in ("demonym", "abbreviation"):
         return None
     if scan.at(stop) == "-" and scan.touches(stop) and scan.at(stop + 1) in _LED:
         led = f"whatever {form.actor.name} leads"
@@ -243,13 +243,16 @@ def _place_or_not(scan: Scan, form: Form, at: int, stop: int) -> Mention | None:
 
 
 def _is_sender(scan: Scan, at: int) -> bool:
-    """ "A delegation from Kuwait", "officials from India and Pakistan"."""
+    """ "A delegation from Kuwait", "officials from India and Pakistan", "ministers of Peru"."""
     index = at - 1
     while at - index < _LONGEST_CHAIN and (
         scan.at(index) in ("and", ",", "the") or (index < at - 1 and scan.is_capital(index))
     ):
         index -= 1
-    return scan.at(index) == "from" and scan.at(index - 1) in _SENT
+    by = scan.at(index)
+    return (by == "from" and scan.at(index - 1) in _SENT) or (
+        by == "of" and scan.is_ranks(index - 1)
+    )
 
 
 def _is_person(scan: Scan, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.suggest.actors.gazetteer import Gazetteer
 from tracker.suggest.actors.known import PARTICLES, Actor, cut, fold
@@ -10,6 +11,12 @@ from tracker.suggest.text import Document
 
 # Of an unknown name: no more tokens than this.
 LONGEST_NAME = 8
+
+
+@cache
+def _heads_of_offices() -> frozenset[str]:
+    """The "minister" of "foreign minister"."""
+    return frozenset(office.split()[-1] for office in name_words("offices"))
 
 
 @dataclass(slots=True)
@@ -47,6 +54,9 @@ class Scan:
         self.met: dict[tuple[str, ...], Actor] = {}
         self.acts_for: dict[Actor, Actor] = {}
         self.called: dict[str, Actor] = {}
+        # "The ministers of Peru and Norway, Ana Ruiz and Bo Dahl": those named, states to come.
+        self.one_of_many: set[Actor] = set()
+        self.row: list[Actor] = []
         # How often each state's people were named, for "the president" without a state.
         self.states_named: Counter[Actor] = Counter()
         self._first = {self.document.token_at(one.start) for one in document.sentences}
@@ -87,6 +97,11 @@ class Scan:
     def is_rank(self, index: int) -> bool:
         word = self.at(index)
         return word in name_words("persons") or word in name_words("offices")
+
+    def is_ranks(self, index: int) -> bool:
+        """ "Ministers": several who hold an office."""
+        word = self.at(index)
+        return word.endswith("s") and word[:-1] in _heads_of_offices()
 
     def after_ranks(self, first: int, stop: int) -> int:
         """Where the name itself begins in "Lieutenant Colonel Ada Ode"."""

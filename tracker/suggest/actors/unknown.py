@@ -29,12 +29,17 @@ def unnamed(scan: Scan, at: int) -> Mention | None:
     if kind is None:
         return None
     of = _official_of(scan, at) if kind == "person" else None
-    score = 0.75 if of else _evidence(scan, at, stop, kind)
+    is_one = kind == "person" and of is None and _is_one_of_many(scan, at)
+    if is_one:
+        of = _state_after(scan, stop) or (scan.row.pop(0) if scan.row else None)
+    score = 0.75 if of or is_one else _evidence(scan, at, stop, kind)
     if not score:
         return None
     actor = Actor(scan.text_of(at, stop), kind)
     if kind == "person":
         scan.meet(actor, of=of)
+        if is_one:
+            scan.one_of_many.add(actor)
     return Mention(at, stop, actor, "acts here, and is in no table", score)
 
 
@@ -45,6 +50,40 @@ def _official_of(scan: Scan, at: int) -> Actor | None:
         return None
     is_official = scan.is_noun(scan.at(at - 1), "officials") and not scan.is_possessive(at - 1)
     return last.actor if is_official else None
+
+
+def _is_one_of_many(scan: Scan, at: int) -> bool:
+    """ "Foreign Ministers Ana Ruiz of Peru and Bo Dahl of Norway"; "the ministers of Peru and
+    Norway, Ana Ruiz and Bo Dahl": each for the state in the same place of its row."""
+    before = scan.at(at - 1)
+    if scan.is_ranks(at - 1):
+        scan.row = []
+        return True
+    if before not in (",", "and") or not scan.mentions:
+        return False
+    if _follows_one_of_many(scan, at):
+        return True
+    ranks = next((one for one in range(at - 2, max(at - 13, 0), -1) if scan.is_ranks(one)), 0)
+    if before != "," or scan.at(ranks + 1) != "of" or not scan.is_ranks(ranks):
+        return False
+    scan.row = [mention.actor for mention in scan.mentions if mention.first > ranks]
+    return bool(scan.row) and all(actor.kind == "state" for actor in scan.row)
+
+
+def _follows_one_of_many(scan: Scan, at: int) -> bool:
+    last = scan.mentions[-1]
+    if scan.at(last.first - 1) == "of" and last.actor.kind == "state" and len(scan.mentions) > 1:
+        last = scan.mentions[-2]
+    return at - last.stop <= 5 and last.actor in scan.one_of_many
+
+
+def _state_after(scan: Scan, stop: int) -> Actor | None:
+    """Of "Ana Ruiz of Peru"."""
+    at = stop + 1 + (scan.at(stop + 1) == "the")
+    if scan.at(stop) != "of" or at >= len(scan.words):
+        return None
+    forms = scan.gazetteer.forms_at(scan.words, at)
+    return forms[0].actor if forms and forms[0].actor.kind == "state" else None
 
 
 def _is_half(scan: Scan, at: int) -> bool:

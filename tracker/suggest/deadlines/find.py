@@ -163,7 +163,17 @@ def _title(setting: Setting, demand: str, who: Parties) -> str:
         said = said.replace("until ", "by ", 1) if setting.limit != "within" else f"within {said}"
     elif who.initiator and setting.line.words[setting.clause[0]] == "to":
         demand = f"{who.initiator.name} to {demand}"  # "to try to find out": who means to
+    elif asked := _question(setting):
+        demand = f"{asked} {demand}"
     return deadline_title(demand, said, who.initiator)
+
+
+def _question(setting: Setting) -> str:
+    """The "whether or not" right before the clause: without it, the title would say it is so."""
+    words, first = setting.line.words, setting.clause[0]
+    if words[max(first - 3, 0) : first] == ["whether", "or", "not"]:
+        return "whether or not"
+    return "whether" if words[max(first - 1, 0) : first] == ["whether"] else ""
 
 
 def _parts(initiator: ActorFound | None, recipient: ActorFound | None) -> tuple[Part, ...]:

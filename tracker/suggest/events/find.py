@@ -153,8 +153,10 @@ class _Finder:
         return next((one for one in reversed(actors) if one.kind != "person"), None)
 
     def _owner(self, draft: Draft) -> list[ActorFound]:
-        """Whose attack it is: "Russia's attack on X"."""
+        """Whose attack it is: "Russia's attack on X"; "X claimed responsibility for an attack"."""
         first = draft.match.first
+        if claimants := self._claimants(first):
+            return claimants
         places = self._reading.places_between(max(first - 4, 0), first)
         if not places:
             return []
@@ -164,6 +166,16 @@ class _Finder:
         if not is_near or preposition(self._reading, place) in {"in", "at"}:
             return []
         return [self._reading.actors[place]]
+
+    def _claimants(self, noun: int) -> list[ActorFound]:
+        lowers, reading = self._reading.lowers, self._reading
+        near = lowers[max(noun - 5, 0) : noun]
+        if "responsibility" not in near:
+            return []
+        at = max(noun - 5, 0) + near.index("responsibility")
+        places = reading.places_between(max(at - 6, 0), at)
+        is_claim = lowers[at - 1] in ("claimed", "claims", "claim", "claiming")
+        return [reading.actors[places[-1]]] if places and is_claim else []
 
     def _speaker(self, draft: Draft, number: int, *, is_own: bool) -> ActorFound | None:
         """Who says "we will"; who says that "it" will."""
@@ -307,7 +319,9 @@ class _Finder:
         if not (roles & {"initiator", "host", "mediator"} or teller):
             is_bare = draft.match.frame.mood == "finite" and not draft.match.frame.is_passive
             is_somebody = acts_without_name(self._reading, subject.start, draft.frame.start)
-            if is_bare and not (is_somebody or draft.match.phrase.is_noun):
+            if "attendee" in roles and subject.kind == "named":
+                pass  # "officials from Peru and Norway met"
+            elif is_bare and not (is_somebody or draft.match.phrase.is_noun):
                 score *= 0.6
             elif "attendee" not in roles:
                 score *= 0.85

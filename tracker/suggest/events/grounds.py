@@ -13,6 +13,7 @@ from tracker.suggest.found import ActorFound
 _PEOPLE = grammar("people")
 _SERVING = grammar("serving")
 _NAMELESS = grammar("nameless")
+DONE_TO = _PEOPLE | _SERVING | grammar("held")
 _BROUGHT = grammar("brought_about")
 
 
@@ -67,10 +68,12 @@ def only_state(reading: Reading, first: int, end: int) -> ActorFound | None:
     return actors[0] if len(codes) == 1 and actors[0].iso_3166 else None
 
 
-def people_of(reading: Reading, words: range, state: ActorFound) -> list[ActorFound]:
+def people_of(
+    reading: Reading, words: range, state: ActorFound, among: frozenset[str] = _PEOPLE
+) -> list[ActorFound]:
     """The people without a state among these words, who are of this one."""
     why = f"of {state.name}, as no other state is named"
     for token in reading.tokens[words.start : words.stop]:
-        if token.lower in _PEOPLE:
+        if token.lower in among:
             return [replace(state, start=token.start, end=token.end, why=why, score=0.5)]
     return []

@@ -50,6 +50,8 @@ def others_of(reading: Reading, match: Match, extent: int) -> Others:
             mediators = mediators or places
         elif word == "by" and _names_agent(match, reading.spans[places[0]][0]):
             agents = agents or places
+        elif word == "by" and not match.frame.is_passive and not match.is_noun:
+            recipients = recipients or places  # "rejected a proposal by X on Y"
         elif word == "by":
             fallback = fallback or places
         elif word in {"between", "among"}:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.suggest.events.drafts import Draft
-from tracker.suggest.events.grounds import acts_without_name, only_state, people_of
+from tracker.suggest.events.grounds import DONE_TO, acts_without_name, only_state, people_of
 from tracker.suggest.events.matching import Match, Reading
 from tracker.suggest.found import ActorFound
 
@@ -62,7 +62,7 @@ def own_people(
     is_only = only_state(reading, sentence.start, sentence.stop) is not None
     if _BY_THE_STATE.isdisjoint(types) and not is_only:
         return []
-    return people_of(reading, range(draft.match.first, draft.extent), state)
+    return people_of(reading, range(draft.match.first, draft.extent), state, DONE_TO)
 
 
 def done_by(match: Match, grounds: Sequence[ActorFound]) -> list[ActorFound]:

@@ -19,6 +19,7 @@ _HARD = frozenset(';:—–()"“”«»…')
 _SUBORDINATING = grammar("subordinating")
 # "From": of those who act, only their senders are told so ("officials from Lima").
 _OBLIQUE = PREPOSITIONS - {"of", "for", "between", "among", "from"}
+_WITHIN = frozenset(["in", "at", "throughout", "across"])  # "riot police in Dakar"
 _JOINING = frozenset([",", "and", "or", "nor", "&", "the", "both", "well", "as", "by", "with"])
 _HYPOTHETICAL = grammar("hypothetical")
 
@@ -45,12 +46,31 @@ def subject_of(reading: Reading, frame: Frame, first: int, floor: int) -> Subjec
         return Subject("pronoun", start=before, word=word)
     if word in {"and", "or", "then", "but"} and reading.actor_at(before) is None:
         return Subject("shared", start=frame.start)
+    if people := _people_apposed(reading, before, first):
+        return Subject("named", people, _words_start(reading, first, people[0]))
     start, end = _region(reading, before, first, floor)
     chosen = _chosen(reading, start, end)
     if chosen is None:
         is_shared = floor > first and start <= floor
         return Subject("shared" if is_shared else "none", start=max(start, first))
     return Subject("named", chosen, _words_start(reading, start, chosen[0]))
+
+
+def _people_apposed(reading: Reading, comma: int, first: int) -> tuple[int, ...]:
+    """ "The ministers of Peru and Norway, Ana Ruiz and Bo Dahl, met": those who are named."""
+    if reading.tokens[comma].text != ",":
+        return ()
+    people: list[int] = []
+    end = comma
+    for place in reversed(reading.places_between(max(first, comma - _FARTHEST), comma)):
+        begins, ends = reading.spans[place]
+        between = {token.lower for token in reading.tokens[ends:end]}
+        if reading.actors[place].kind != "person" or not between <= {",", "and"}:
+            break
+        people.insert(0, place)
+        end = begins
+    is_aside = len(people) > 1 and reading.tokens[end - 1].text == ","
+    return tuple(people) if is_aside and reading.spans[people[-1]][1] == comma else ()
 
 
 def _antecedent(reading: Reading, relative: int, first: int) -> Subject:
@@ -162,12 +182,16 @@ def coordinated(reading: Reading, place: int, end: int) -> tuple[int, ...]:
     """The actor with those that follow in one list: "France, Germany and Italy"."""
     places = [place]
     is_closed = False
+    last_end = reading.spans[place][1]
     for following in range(place + 1, len(reading.spans)):
         first = reading.spans[following][0]
-        between = range(reading.spans[places[-1]][1], first)
+        between = range(last_end, first)
         if first >= end or len(between) > 5:
             break
         words = [reading.tokens[number].lower for number in between]
+        last_end = reading.spans[following][1]
+        if words in (["of"], ["of", "the"]) and reading.actors[places[-1]].kind == "person":
+            continue  # "Ana Ruiz of Peru and Bo Dahl of Norway"
         if not ({",", "and", "or", "nor"} & set(words)) or not _joins(words):
             break
         is_closed = is_closed or bool({"and", "or", "nor"} & set(words))
@@ -192,7 +216,8 @@ def _words_start(reading: Reading, start: int, place: int) -> int:
             break
         if token.lower in TIME_WORDS:
             break
-        if token.lower in PREPOSITIONS - {"of", "for"}:
+        is_within = reading.actors[place].is_place and token.lower in _WITHIN
+        if token.lower in PREPOSITIONS - {"of", "for"} and not is_within:
             break
         number -= 1
         is_inner = reading.tokens[number - 1].lower in {"of", "for"} if number > start else False

@@ -33,6 +33,9 @@ def title_of(
 ) -> str:
     """first: the token that the event's span begins with; is_told: of what others do."""
     acting = [part.actor for part in parts if part.role in _ACTING]
+    if not acting and not draft.match.is_noun:
+        verb = reading.tokens[draft.words[0]].start
+        acting = [one.actor for one in parts if one.role == "attendee" and one.actor.start < verb]
     doers = _list([_name(reading, actor) for actor in acting if not actor.is_place])
     if is_told and doers:
         return _short(f"{doers}: {reading.words(first, _end(reading, draft))}")

@@ -128,9 +128,10 @@ class _Quoted:
     def _quote(self, span: Span, voice: _Voice) -> QuoteFound:
         text = self._document.text[span.start : span.end]
         start = span.start + len(text) - len(text.lstrip())
+        end = start + len(text.strip())
         return QuoteFound(
-            start=start,
-            end=start + len(text.strip()),
+            start=min(self._document.after_dateline(start), end - 1),
+            end=end,
             why=voice.why,
             score=voice.score,
             mode="quoted",

@@ -140,4 +140,7 @@ class _Said:
             end -= 1
         if end > start and tokens[end - 1].text == "." and end == self._numbers.stop:
             end -= 1
-        return Span(tokens[start].start, tokens[end - 1].end) if end > start else None
+        if end <= start:
+            return None
+        first = self._document.after_dateline(tokens[start].start)
+        return Span(first, tokens[end - 1].end) if first < tokens[end - 1].end else None

@@ -8,8 +8,6 @@ from tracker.suggest.found import TimexType
 from tracker.suggest.times.moment import (
     Moment,
     day_of,
-    month_shifted,
-    real_day,
     shifted,
     whole,
 )
@@ -23,8 +21,6 @@ from tracker.suggest.times.words import (
     SEASON,
     SEASON_STARTS,
     SEASONS,
-    WEEKDAY,
-    WEEKDAYS,
     alternatives,
 )
 from tracker.suggest.times.written import month_number
@@ -33,8 +29,8 @@ _TODAY = {
     "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
     "the day after tomorrow": 2,
 }  # fmt: skip
-_BACK = frozenset(("last", "past", "previous", "preceding", "prior"))
-_ON = frozenset(("next", "coming", "following", "upcoming", "subsequent"))
+BACK = frozenset(("last", "past", "previous", "preceding", "prior", "this past"))
+_ON = frozenset(("next", "coming", "following", "upcoming", "subsequent", "this coming"))
 
 
 def deictic(match: Match, moment: Moment, why: str, *, score: float = 0.95) -> Draft:
@@ -98,94 +94,12 @@ def last_night(match: Match, scene: Scene) -> Draft | None:
     return deictic(match, moment.at("TNI"), "the night before the day of publication")
 
 
-def weekday(match: Match, scene: Scene) -> Draft | None:
-    """Friday; Friday morning; last Friday; the previous Friday; Fridays, each Friday (a set)."""
-    if not scene.is_capitalised(match.start("weekday")):
-        return None
-    name, turn = match["weekday"], match["turn"] or ""
-    if match["nth"]:
-        return _weekday_the_nth(match, scene)
-    part = PARTS[match["part"]] if match["part"] else ""
-    if match["each"] or match["many"] or _goes_on(scene, match.start()):
-        value = f"XXXX-WXX-{WEEKDAYS[name]}{part}"
-        return Draft(match.start(), match.end(), "SET", value, "every week", score=0.85)
-    turn = turn.removeprefix("the ").removeprefix("this ")
-    if turn in ("that", "same", "that same", "following", "previous", "preceding"):
-        return _weekday_beside(match, scene, turn, name, part)
-    direction = {"last": "past", "past": "past", "next": "future", "coming": "future"}.get(turn)
-    direction = direction or scene.direction(match.start(), match.end()) or "past"
-    day = _after_first(scene, match.start(), name) or weekday_day(scene, name, direction, turn)
-    if day is None:
-        return None
-    looks = "the next one from" if direction == "future" else "the last one up to"
-    draft = deictic(match, day.at(part), f"{looks} the day of publication", score=0.9)
-    draft.direction = "future" if direction == "future" else "past"
-    return draft
+_PLACED = re.compile(r"(?:^|[.,;:(\"'“-] ?|\b(?:on|of|by|from|since|until|before|after|for) )$")
 
 
-def _weekday_the_nth(match: Match, scene: Scene) -> Draft | None:
-    """Friday the 13th: the nearest day that is both."""
-    name, number, today = WEEKDAYS[match["weekday"]], int(match["nth"]), scene.today_date
-    for away in sorted(range(-14, 15), key=abs):
-        year, month = month_shifted(today.year, today.month, away)
-        if not 0 < year < 10_000 or not real_day(year, month, number):
-            continue
-        if date(year, month, number).isoweekday() == name:
-            day = Moment("day", year, month, number)
-            return deictic(match, day, "the nearest day that is both", score=0.9)
-    return None
-
-
-_TO = re.compile(r" ?(?:to|through|until|till|-) ?")
-
-
-_AND = re.compile(r" and |, ")
-
-
-def _goes_on(scene: Scene, start: int) -> bool:
-    """Every Tuesday and Thursday."""
-    last = scene.last
-    return (
-        last is not None
-        and last.type == "SET"
-        and last.value.startswith("XXXX-WXX-")
-        and bool(_AND.fullmatch(scene.text, last.end, start))
-    )
-
-
-def _after_first(scene: Scene, start: int, name: str) -> Moment | None:
-    """Monday through Friday: the Friday after that Monday."""
-    last = scene.last
-    if last is None or last.moment is None or last.moment.date is None or last.type == "SET":
-        return None
-    if start - last.end > 10 or not _TO.fullmatch(scene.text[last.end : start]):
-        return None
-    away = (WEEKDAYS[name] - last.moment.date.isoweekday()) % 7
-    return days_from(last.moment.date, away)
-
-
-def weekday_day(scene: Scene, name: str, direction: str, turn: str) -> Moment | None:
-    """The day itself counts, unless "last" or "next" is said."""
-    today = scene.today_date
-    away = (WEEKDAYS[name] - today.isoweekday()) % 7
-    if direction == "past":
-        away = (away - 7) if away else 0
-    if away == 0 and turn in ("last", "next", "past", "coming"):
-        away = 7 if direction == "future" else -7
-    return days_from(today, away)
-
-
-def _weekday_beside(match: Match, scene: Scene, turn: str, name: str, part: str) -> Draft:
-    base = scene.base.date
-    moment = None
-    if base:
-        away = (WEEKDAYS[name] - base.isoweekday()) % 7
-        if turn in _BACK:
-            away = away - 7
-        elif turn == "following":
-            away = away or 7
-        moment = days_from(base, away)
-    return anaphoric(match, moment.at(part) if moment else None, "counted from the date before it")
+def says_that(match: Match, scene: Scene) -> bool:
+    """Whether "that" only joins two clauses: it points to a day after a preposition or a pause."""
+    return not _PLACED.search(scene.text, max(match.start() - 8, 0), match.start())
 
 
 def the_weekend(match: Match, scene: Scene) -> Draft | None:
@@ -194,7 +108,7 @@ def the_weekend(match: Match, scene: Scene) -> Draft | None:
     today, day = scene.today_date, scene.today_date.isoweekday()
     direction = scene.direction(match.start(), match.end())
     monday = -(day - 1)
-    if turn in _BACK or (turn == "this" and direction == "past" and day < 6):
+    if turn in BACK or (turn == "this" and direction == "past" and day < 6):
         away = monday - 2
     elif turn in _ON or direction == "future" or turn == "this":
         away = monday + 5 + (7 if turn in _ON and day >= 6 else 0)
@@ -208,8 +122,8 @@ def the_weekend(match: Match, scene: Scene) -> Draft | None:
 
 def turned(match: Match, scene: Scene) -> Draft | None:
     """This week, last year, next month, the current quarter, the coming decade."""
-    turn, grain = match["turn"].removeprefix("the ").strip(), match["grain"]
-    by = -1 if turn in _BACK else 1 if turn in _ON else 0
+    turn, grain = match["turn"].removeprefix("the ").removeprefix("very ").strip(), match["grain"]
+    by = -1 if turn in BACK else 1 if turn in _ON else 0
     moment = whole(scene.today, grain)
     moment = shifted(moment, by, grain) if moment and by else moment
     if moment is None:
@@ -223,13 +137,22 @@ def turned(match: Match, scene: Scene) -> Draft | None:
     )
 
 
+def latest(match: Match, scene: Scene) -> Draft | None:
+    """The latest week: the last one that is over."""
+    moment = shifted(scene.today, -1, match["grain"])
+    moment = whole(moment, match["grain"]) if moment else None
+    if moment is None:
+        return None
+    return deictic(match, moment, f"the last {match['grain']} that is over", score=0.7)
+
+
 def turned_month(match: Match, scene: Scene) -> Draft | None:
     if not scene.is_capitalised(match.start("month")):
         return None
     month, today = month_number(match["month"]), scene.today
     turn = match["turn"].strip()
     year = today.year
-    if turn in _BACK:
+    if turn in BACK:
         year -= month >= today.month
     elif turn in _ON:
         year += month <= today.month
@@ -243,7 +166,7 @@ def turned_season(match: Match, scene: Scene) -> Draft | None:
     season, today = SEASONS[match["season"]], scene.today
     turn, year = match["turn"].strip(), scene.today.year
     starts = SEASON_STARTS[season]
-    if turn in _BACK:
+    if turn in BACK:
         year -= starts >= today.month or (season == "WI" and today.month < 3)
     elif turn in _ON:
         year += starts <= today.month
@@ -252,11 +175,20 @@ def turned_season(match: Match, scene: Scene) -> Draft | None:
     return draft
 
 
+_FROM_NOW = re.compile(r"\b(?:over|within|for) $")
+
+
 def same(match: Match, scene: Scene) -> Draft | None:
     """That day, the same month, the following year, the previous week, the day before."""
     grain = match["grain"]
-    turn = match["turn"].removeprefix("the ").strip()
-    by = -1 if turn in _BACK else 1 if turn in _ON else 0
+    turn = match["turn"].removeprefix("the ").removeprefix("very ").strip()
+    by = -1 if turn in BACK else 1 if turn in _ON else 0
+    if (
+        turn == "next"
+        and not scene.is_history
+        and _FROM_NOW.search(scene.text[max(match.start() - 8, 0) : match.start()])
+    ):
+        return None  # over the next year: so long
     if match["after"]:
         by = -1 if match["after"].strip() == "before" else 1
     base = scene.base
@@ -269,10 +201,21 @@ def same(match: Match, scene: Scene) -> Draft | None:
     return anaphoric(match, moment, "counted from the date before it")
 
 
+def beside_event(match: Match, scene: Scene) -> Draft | None:
+    """The day before the crash: the event is no part of the time. After a date it is that date."""
+    last, end = scene.last, match.start("after")
+    moment = shifted(scene.base, -1 if "before" in match["after"] else 1, "day")
+    if last and last.moment and scene.text[last.end : match.start()] in (", ", " - ", " -- "):
+        moment = last.moment
+    draft = anaphoric(match, moment, "beside an event")
+    draft.end = end
+    return draft
+
+
 def same_part(match: Match, scene: Scene) -> Draft | None:
     """That afternoon, the next morning."""
-    turn = match["turn"].removeprefix("the ").strip()
-    by = -1 if turn in _BACK else 1 if turn in _ON else 0
+    turn = match["turn"].removeprefix("the ").removeprefix("very ").strip() or "previous"
+    by = -1 if turn in BACK else 1 if turn in _ON else 0
     base = scene.base
     moment = base if base.grain == "day" and base.day else None
     if moment and by:
@@ -288,9 +231,11 @@ def same_month(match: Match, scene: Scene) -> Draft | None:
     """The following April, the previous September."""
     if not scene.is_capitalised(match.start("month")):
         return None
+    if match["turn"] == "that " and says_that(match, scene):
+        return None
     month, (year, at) = month_number(match["month"]), scene.base.starts
-    turn = match["turn"].removeprefix("the ").strip()
-    if turn in _BACK:
+    turn = match["turn"].removeprefix("the ").removeprefix("very ").strip()
+    if turn in BACK:
         year -= bool(at) and month >= at
     elif turn in _ON:
         year += not at or month <= at
@@ -299,9 +244,9 @@ def same_month(match: Match, scene: Scene) -> Draft | None:
 
 def same_season(match: Match, scene: Scene) -> Draft | None:
     season, (year, at) = SEASONS[match["season"]], scene.base.starts
-    turn = match["turn"].removeprefix("the ").strip()
+    turn = match["turn"].removeprefix("the ").removeprefix("very ").strip()
     starts = SEASON_STARTS[season]
-    if turn in _BACK:
+    if turn in BACK:
         year -= bool(at) and starts >= at
     elif turn in _ON:
         year += not at or starts <= at
@@ -328,23 +273,28 @@ RULES = (
     rule(rf"this (?P<part>{PART})", this_part),
     rule(r"last night|last evening|overnight", last_night),
     rule(
-        r"(?:(?P<turn>(?:the )?(?:last|next|past|coming|previous|preceding|following|same)"
-        r"|this past|this coming|this|that same|that) )?(?P<each>(?:each|every) )?"
-        rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART})s?)?"
-        r"(?: the (?P<nth>\d\d?)(?:st|nd|rd|th)(?! of))?"
-        rf"(?!,? (?:the )?(?:{MONTH} ?\d|\d\d?(?:st|nd|rd|th)? (?:of )?{MONTH}))",
-        weekday,
-    ),
-    rule(
         r"(?P<turn>(?:the )?(?:this past|this coming|this|last|next|past|coming|following) "
         r"|the )(?:long |(?:two|three|four)-day |holiday |\w+ day )?weekend",
         the_weekend,
     ),
+    rule(r"(?P<turn>the last) (?P<grain>quarter)(?! of)(?!-)", turned),
     rule(rf"{_TURN}(?:calendar )?(?P<grain>week|month|quarter|year|decade|century)(?!-)", turned),
+    rule(
+        r"the (?P<turn>latest|most recent) (?P<fiscal>(?:fiscal|financial) )?"
+        r"(?P<grain>week|month|year)",
+        latest,
+    ),
+    rule(
+        r"(?P<turn>this|last|next|the (?:current|coming|previous|preceding|last|next|past)|current"
+        r"|coming) (?:fiscal|financial|business|marketing) (?P<grain>year)",
+        turned,
+    ),
     rule(rf"(?P<turn>this|last|next|this past) (?P<month>{MONTH})(?! \d)", turned_month),
-    rule(rf"(?P<turn>this|last|next|this past) (?P<season>{SEASON})", turned_season),
+    rule(rf"(?P<turn>this|last|next|this past|this coming) (?P<season>{SEASON})", turned_season),
     rule(rf"{_SAME}(?P<grain>{GRAIN})(?P<after>)", same),
+    rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after)(?= [a-z])", beside_event),
     rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after| following)", same),
+    rule(r"the (?P<part>night|evening|morning) before(?=[.,;:)])(?P<turn>)", same_part),
     rule(
         r"(?P<turn>the )(?P<grain>week|month|year)(?P<after> before| after| following)(?=[.,;:)])",
         same,

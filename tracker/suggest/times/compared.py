@@ -116,6 +116,10 @@ RULES = (
         rf"|(?:a|one) year (?:ago|earlier|before)|next year)|(?P<year>{YEAR}))",
         same_then,
     ),
+    rule(
+        rf"{_SAME} (?P<year>{YEAR}) (?:\w+[- ])?(?P<word>period|quarter|month|week)(?P<turn>)",
+        same_then,
+    ),
     rule(r"(?:about |around )?this time (?P<turn>last|next) (?P<word>year|month|week)", this_time),
     rule(
         r"(?:the )?(?:prior|previous|preceding)-year (?:fiscal )?(?:quarter|period)"

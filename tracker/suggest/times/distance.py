@@ -1,9 +1,10 @@
 """So far from another time: two days ago, a year earlier, a week from Sunday, year-ago."""
 
-from tracker.suggest.times.beside import anaphoric, days_from, deictic, weekday_day
+from tracker.suggest.times.beside import anaphoric, days_from, deictic
 from tracker.suggest.times.moment import Moment, shifted, whole
 from tracker.suggest.times.rules import Match, about_of, rule
 from tracker.suggest.times.scene import Draft, Scene
+from tracker.suggest.times.weekdays import weekday_day
 from tracker.suggest.times.words import (
     ABOUT_WORDS,
     CLOCK_UNITS,
@@ -48,6 +49,26 @@ def ago_weekday(match: Match, scene: Scene) -> Draft | None:
     if moment is None:
         return None
     return deictic(match, moment, f"{match['length']} before the last one", score=0.85)
+
+
+def ago_today(match: Match, scene: Scene) -> Draft | None:
+    """A year ago today, ten years ago this week: so far back, as exactly as that says."""
+    count, grain = _length(match)
+    moment = shifted(scene.today, -int(count), grain)
+    if moment is None or count != int(count):
+        return None
+    if moment.grain == "year":
+        day = min(scene.today.day, 28 if scene.today.month == 2 else 31)
+        moment = Moment("day", moment.year, scene.today.month, day)
+    elif moment.grain == "month":
+        moment = Moment("day", moment.year, moment.month, min(scene.today.day, 28))
+    else:
+        moment = days_from(scene.today_date, -7 * int(count)) or moment
+    if match["grain"]:
+        moment = whole(moment, match["grain"]) or moment
+    elif match["day"] != "today" and moment.date:
+        moment = days_from(moment.date, 1 if match["day"] == "tomorrow" else -1) or moment
+    return deictic(match, moment, f"{match['length']} before that day", score=0.85)
 
 
 def from_now(match: Match, scene: Scene) -> Draft | None:
@@ -135,7 +156,13 @@ RULES = (
         ago_quarter,
     ),
     rule(rf"(?P<length>(?P<n>{NUMBER}|an?) weeks?) ago (?P<weekday>{WEEKDAY})", ago_weekday),
+    rule(
+        rf"(?P<length>(?P<n>{NUMBER}|an?) (?P<unit>years?|months?|weeks?|decades?)) ago"
+        r" (?:(?P<day>today|tomorrow|yesterday)|this (?P<grain>week|month|year))",
+        ago_today,
+    ),
     rule(rf"{_LENGTH} ago", ago),
+    rule(rf"{_LENGTH} back(?=[,.;:)]| (?:when|he|she|they|we|i|it|that)\b)", ago),
     rule(rf"{_LENGTH} from (?P<from>now|today|{WEEKDAY})", from_now),
     rule(r"(?:half a[ -]|(?:a )?half-)(?P<unit>century|decade|year) ago", half_ago),
     rule(rf"{_LENGTH} (?P<side>later|earlier|afterwards?|previously|before(?=[.,;:)]))", later),

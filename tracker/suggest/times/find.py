@@ -13,6 +13,7 @@ from tracker.suggest.times import (
     lengths,
     parts,
     periods,
+    weekdays,
     written,
     years,
 )
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *parts.RULES,
     *periods.RULES,
     *distance.RULES,
+    *weekdays.RULES,
     *beside.RULES,
     *lengths.RULES,
     *written.RULES,

@@ -36,6 +36,8 @@ def length_value(count: float | None, word: str) -> str:
         return f"P{clock}X{letter}"
     if word == "fortnight":
         count *= 2
+    if word in _IN_YEARS:
+        count, letter = count * _IN_YEARS[word], "Y"
     if count == int(count):
         return f"P{clock}{int(count)}{letter}"
     if (smaller := _HALVES.get(word)) and count % 1 == 0.5:
@@ -44,6 +46,7 @@ def length_value(count: float | None, word: str) -> str:
     return f"P{clock}{count:g}{letter}"
 
 
+_IN_YEARS = {"decade": 10, "century": 100}  # ISO 8601 has no letter for them
 _HALVES = {"hour": "30M", "minute": "30S"}
 
 
@@ -171,6 +174,8 @@ def bare(match: Match, scene: Scene) -> Draft | None:
     text, start, end = scene.text, match.start(), match.end()
     before = text[max(start - 12, 0) : start]
     after = text[end : end + 10]
+    if re.search(r"\b(?:early|wee|small|final|closing|after|off) ?$", before):
+        return None  # the early hours of Friday
     if re.match(r" (?:before|after|on end|of)\b", after) and not before.endswith(" the "):
         return _draft(match, length_value(None, unit(match["unit"])), "", score=0.6)
     if not _BARE_BEFORE.search(before):
@@ -185,8 +190,13 @@ def turned_unit(match: Match, scene: Scene) -> Draft | None:
 
 
 def ended(match: Match, scene: Scene) -> Draft | None:
-    """The year ended March 31."""
-    return _draft(match, "P1Y", "", score=0.7)
+    """The year ended March 31, the week since the vote."""
+    return _draft(match, length_value(1, match["unit"]), "", score=0.7)
+
+
+def next_unit(match: Match, scene: Scene) -> Draft | None:
+    """Over the next year: how long, from now on."""
+    return _draft(match, length_value(1, match[0].removeprefix("the next ")), "", score=0.8)
 
 
 def half_unit(match: Match, scene: Scene) -> Draft | None:
@@ -231,6 +241,12 @@ def every(match: Match, scene: Scene) -> Draft | None:
         return None  # every second Tuesday
     value = length_value(count, word)
     return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.8)
+
+
+def every_some(match: Match, scene: Scene) -> Draft | None:
+    """Every few months."""
+    value = length_value(None, unit(match["unit"]))
+    return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.7)
 
 
 _AS_RECENTLY = re.compile(r"as recently as\b")
@@ -278,7 +294,7 @@ def vague(match: Match, scene: Scene) -> Draft | None:
 # "May last months" has a verb in it: only "the last months" are past.
 _TURN = (
     r"(?:(?:the )?(?:past|next|previous|preceding|coming|following|first|final|subsequent|recent)"
-    r"|the last)"
+    r"|the last|the latest|this past|this coming)"
 )
 
 _MATTER = rf"(?:a matter of )?(?P<unit>{UNITS_MANY}),? (?:and )?not (?:a matter of )?{UNITS_MANY}"
@@ -330,7 +346,7 @@ RULES = (
     rule(rf"the (?P<unit>{UNITS_MANY}) (?:ahead|to come)", some),
     rule(rf"the (?P<unit>{UNITS_MANY})(?= (?:after|before|since|following|leading|prior)\b)", some),
     rule(
-        r"(?:the )?past (?P<unit>decade|century|year|month|week)"
+        r"(?:the |this )?past (?P<unit>decade|century|year|month|week)"
         r"(?: and a half| or so)?(?!-)",
         turned_unit,
     ),
@@ -339,7 +355,16 @@ RULES = (
         r"(?: and a half| or so)?(?!-)",
         turned_unit,
     ),
-    rule(r"the (?:fiscal )?year(?= end(?:ed|ing)\b)", ended),
+    rule(
+        r"(?<=over )the next (?P<unit>decade|century|year|month|week)(?!-)"
+        r"|(?<=within )the next (?P<within>decade|century|year|month|week)(?!-)"
+        r"|(?<=for )the next (?P<for>decade|century|year|month|week)(?!-)",
+        next_unit,
+    ),
+    rule(
+        r"the (?:fiscal |financial )?(?P<unit>year|month|week)(?= (?:end(?:ed|ing)|since)\b)",
+        ended,
+    ),
     rule(
         rf"(?:once|twice|(?:{NUMBER}|several|many) times) (?:a|an|each|every|per) (?P<unit>{UNIT})"
         r"(?! (?:ago|earlier|later))",
@@ -351,6 +376,7 @@ RULES = (
         rf" (?P<unit>{UNIT})",
         every,
     ),
+    rule(rf"every (?:few|several) (?P<unit>{UNITS_MANY})", every_some),
     rule(rf"(?:each|every) (?P<part>{PART})", every_part),
     rule(r"(?<=\bon )weekends|every weekend", every_part),
     rule(r"(?<=\bfor )the moment", for_now),

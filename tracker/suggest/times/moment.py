@@ -98,7 +98,11 @@ def shifted(base: Moment, by: int, unit: str) -> Moment | None:
         if base.grain == "quarter":
             return _checked(replace(base, year=base.year + by_years))
         return _checked(Moment("year", base.year + by_years))
-    if unit == "quarter" and base.grain == "quarter":
+    if unit == "quarter":
+        quarter = whole(base, "quarter")
+        if quarter is None:
+            return None
+        base = quarter
         year, number = divmod(base.year * 4 + base.number - 1 + by, 4)
         return _checked(Moment("quarter", year, number=number + 1))
     if unit == "month":

@@ -88,6 +88,8 @@ def nth_of(match: Match, scene: Scene) -> Draft | None:
 def the_grain(match: Match, scene: Scene) -> Draft | None:
     """For the week, in the full year: the one that the text is in."""
     base = scene.base if scene.story is not None else scene.today
+    if match["grain"] == "week" and scene.day and scene.last and scene.last.direction == "past":
+        base = scene.day  # "on Friday; for the week, it fell"
     moment = whole(base, match["grain"])
     if moment is None:
         return None
@@ -157,7 +159,7 @@ def about_date(match: Match, scene: Scene) -> Draft | None:
     if inner is None or inner.moment is None or inner.type != "DATE":
         return None
     if inner.is_deictic and inner.moment.grain == "day" and inner.is_house:
-        return None  # to get around Wednesday's ruling
+        return None  # a way around Friday's ban
     if match[0].strip() == "about" and inner.moment.grain == "year":
         return None
     why = f"about that time; {inner.why}"
@@ -220,12 +222,15 @@ def _in_part(time: str, part: str) -> str:
     return f"T{hour:02}{time[3:]}"
 
 
+_SPOKEN = {"fifteen": 15, "thirty": 30, "forty-five": 45}
+
+
 def _time(match: Match) -> str | None:
     groups = match.groupdict()
     if name := groups.get("name"):
         return PARTS[name]
     hour = int(match["hour"]) if match["hour"].isdigit() else NUMBERS[match["hour"]]
-    minute = int(groups.get("minute") or 0)
+    minute = int(groups.get("minute") or _SPOKEN.get(groups.get("spoken") or "", 0))
     half = (groups.get("half") or "").replace(".", "")[:1]
     day_part = groups.get("part")
     if half == "p" or day_part in ("afternoon", "evening"):
@@ -241,10 +246,11 @@ _PLACE = (
     r"(?:local|eastern|central|pacific|mountain|greenwich|new york|washington|london|moscow|tokyo"
     r"|hong kong|paris|beijing|israeli?|baghdad|belgrade|geneva|brussels|cairo|delhi|us|u\.s\.)"
 )
-_ZONE = (
-    rf"(?: ?\(?(?:gmt|utc|{_PLACE}(?: (?:standard|daylight|summer|mean))? time|[ecmp][sd]?t|cet|bst"
-    r"|msk|hrs?|hours|local)\b\)?)?"
+_ZONES = (
+    rf"gmt|utc|{_PLACE}(?: (?:standard|daylight|summer|mean))? time|[ecmp][sd]?t|cet|bst|msk|hrs?"
+    r"|hours|local|eastern|central|pacific"
 )
+_ZONE = rf"(?: (?:{_ZONES})\b| ?\((?:{_ZONES})\)|(?:gmt|utc)\b)?"
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _OF = "|".join(
     sorted(
@@ -277,9 +283,15 @@ RULES = (
     rule(rf"(?:the |its )?(?P<mod>{_OF}) of {_NEXT}", part_of, opens=True),
     rule(rf"(?P<mod>early in|late in|earlier in|later in) {_NEXT}", part_of, opens=True),
     rule(
-        rf"(?:the )?(?:very )?(?P<mod>early|late|mid)(?: to mid)?[ -]{_NEXT}", part_of, opens=True
+        rf"(?:the )?(?:very )?(?P<mod>early|late|mid)(?:[ -]to[ -](?:mid|late))?[ -]{_NEXT}",
+        part_of,
+        opens=True,
     ),
-    rule(r"(?P<mod>earlier|later) (?=th|to(?:day|night)|yesterday|tomorrow)", part_of, opens=True),
+    rule(
+        r"(?P<mod>earlier|later) (?=th|to(?:day|night)|yesterday|tomorrow|next |last )",
+        part_of,
+        opens=True,
+    ),
     rule(
         r"the (?:first|second|third|fourth|last|final) (?P<unit>weeks?|month|days) (?:of|in) "
         rf"{_NEXT}",
@@ -288,8 +300,8 @@ RULES = (
     ),
     rule(
         r"the (?:full |whole |entire )?(?P<grain>week|month|year)"
-        r"(?! (?:of|end|ended|ending|before|after|that|when|in which|ago|earlier|later|two thousand"
-        r"|following|\d)|-)",
+        r"(?! (?:of|end|ended|ending|beginning|starting|before|after|since|that|when|in which|ago"
+        r"|earlier|later|two thousand|nineteen|following|\d)|-)",
         the_grain,
     ),
     rule(
@@ -298,7 +310,7 @@ RULES = (
         the_part,
     ),
     rule(r"(?:(?<=\bduring )|(?<=\bthrough ))the (?P<part>night)(?! of)", the_part),
-    rule(rf"(?P<grain>month|year|week)(?:'s |-| )end(?:,? (?P<year>{YEAR}))?", grain_end),
+    rule(rf"(?:the )?(?P<grain>month|year|week)(?:'s |-| )end(?:,? (?P<year>{YEAR}))?", grain_end),
     rule(r"mid-?(?P<what>week|month|year|morning|afternoon|evening)", mid_grain),
     rule(
         r"the (?P<grain>week|weekend) (?:of|ending|beginning|starting) (?=[a-z0-9])",
@@ -322,6 +334,12 @@ RULES = (
         clock,
     ),
     rule(rf"(?P<hour>{_HOURS}) (?P<half>[ap](?:\.m\.?|m)){_ZONE}", clock),
+    rule(
+        rf"(?:(?<=\bat )|(?<=\babout )|(?<=\baround )|(?<=\buntil )|(?<=\bby ))(?P<hour>{_HOURS})"
+        r" (?P<spoken>fifteen|thirty|forty-five)(?: (?P<half>[ap](?:\.m\.?|m)))?"
+        rf"{_ZONE}(?= (?:this|last|yesterday|today|tomorrow|tonight|on|{WEEKDAY})\b|[.,;])",
+        clock,
+    ),
     rule(
         rf"(?:(?<=\bat )|(?<=\babout )|(?<=\buntil )|(?<=\bby ))(?P<hour>\d\d?|{_HOURS})"
         r"(?= (?:this (?:morning|afternoon|evening)|tonight|last night))",

@@ -102,6 +102,8 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
     """Third-quarter, the fourth quarter of 1988, next year's first quarter."""
     number = _QUARTERS[match["nth"]]
     year, turn = match["year"] or match["years"], match["turn"]
+    if match["nth"] == "last" and not year and not turn:
+        return None  # the one before this, and no fourth
     if year:
         moment = Moment("quarter", int(year), number=number)
     elif turn:
@@ -143,8 +145,12 @@ def the_quarter(match: Match, scene: Scene) -> Draft | None:
     base = scene.quarter
     this = whole(scene.today, "quarter")
     before = shifted(this, -1, "quarter") if this else None
+    if match[0].startswith("the current "):
+        base = this
     if match["word"] == "period" and base is None and "latest" not in match[0]:
-        return None
+        if not match["year"]:
+            return None
+        return _draft(match, Moment("year", int(match["year"])), "as written", score=0.7)
     if base is None or "latest" in match[0]:
         base = before
     if base is None:
@@ -182,25 +188,35 @@ def holiday(match: Match, scene: Scene) -> Draft | None:
     elif scene.story is not None:
         year = scene.story.year
     else:
-        is_behind = (month, day) <= (today.month, today.day)
-        looks = scene.direction(match.start(), match.end())
-        ahead = match["turn"] == "next" or (looks == "future" and match["turn"] != "last")
-        year = today.year + (1 if ahead and is_behind else -1 if not ahead and not is_behind else 0)
+        year = today.year + _holiday_by(match, scene, (month, day))
     return _draft(match, Moment("day", year, month, day), "a day of every year", score=0.8)
+
+
+_NEAR = 45  # days: a holiday so near is meant, whatever the tense
+
+
+def _holiday_by(match: Match, scene: Scene, of_year: tuple[int, int]) -> int:
+    """From this year: the last one, or the next where the sentence looks ahead or it is near."""
+    today, turn = scene.today, match["turn"]
+    away = (of_year[0] - today.month) * 30.4 + of_year[1] - today.day
+    is_behind = away <= 0
+    ahead = turn == "next" or scene.direction(match.start(), match.end()) == "future"
+    if turn is None and 0 < away < _NEAR:
+        ahead = True
+    if turn == "last":
+        ahead = False
+    return (1 if is_behind else 0) if ahead else (0 if is_behind else -1)
 
 
 def moving_holiday(match: Match, scene: Scene) -> Draft | None:
     """Thanksgiving is the fourth Thursday of November, Memorial Day the last Monday of May."""
     if not scene.is_capitalised(match.start("holiday")):
         return None
-    today, turn = scene.today, match["turn"]
+    today = scene.today
     rule_of = MOVING_HOLIDAYS[match["holiday"]]
     year = int(match["year"]) if match["year"] else (scene.story or today).year
     if not match["year"] and scene.story is None:
-        looks = scene.direction(match.start(), match.end())
-        ahead = turn == "next" or (looks == "future" and turn != "last")
-        is_behind = _nth_weekday(year, *rule_of) <= (today.month, today.day)
-        year += (1 if is_behind else 0) if ahead else (0 if is_behind else -1)
+        year += _holiday_by(match, scene, _nth_weekday(year, *rule_of))
     if not 0 < year < 10_000:
         return None
     day = _nth_weekday(year, *rule_of)[1]
@@ -256,8 +272,8 @@ RULES = (
     ),
     rule(
         rf"(?:(?P<turn>this|last|next) year's |(?:fiscal )?(?P<years>{YEAR})'s "
-        rf"|(?:the )?(?P<year>{YEAR}) |the fiscal[- ]|fiscal[- ]|the |){_NTH}[- ](?:fiscal[- ])?"
-        r"(?:quarter|period)(?! (?:moon|finals?|back)\b)",
+        rf"|(?:the )?(?:fiscal )?(?P<year>{YEAR}) |the fiscal[- ]|fiscal[- ]|the |){_NTH}[- ]"
+        r"(?:fiscal[- ])?(?:quarter|period)(?! (?:moon|finals?|back)\b)",
         quarter,
     ),
     rule(rf"q(?P<q>[1-4])(?:(?: of)? (?P<year>{YEAR}))?", short_quarter),
@@ -282,6 +298,11 @@ RULES = (
     rule(
         r"(?P<whose>(?!))?(?P<years>(?!))?(?P<half>first|second)-half(?P<year>(?!))?(?P<turn>(?!))?",
         half,
+    ),
+    rule(
+        rf"(?:the )?(?P<year>{YEAR}) (?:fiscal|financial|business|budget|marketing|academic|school)"
+        r" year",
+        fiscal,
     ),
     rule(r"(?:the )?fiscal(?: year)? (?P<year>(?:19|20)\d\d|'\d\d|\d\d)", fiscal),
     rule(

@@ -24,8 +24,9 @@ def rule(says: str, read: Read, *, opens: bool = False) -> Rule:
     return Rule(name, re.compile(rf"(?:{says}){'' if opens else '(?![a-z0-9])'}"), read)
 
 
-# Annotators of news leave these out of a time's words; those of encyclopaedias do not.
-_LOOSE = frozenset(("about", "almost", "around", "roughly", "approximately", "just about"))
+# Annotators of news leave these out of a time's words, as they do "only": they judge the time;
+# those of encyclopaedias do not.
+_LOOSE = frozenset(("about", "almost", "around", "roughly", "approximately", "just about", "just"))
 
 
 def about_of(match: Match, scene: Scene) -> tuple[int, str]:

@@ -22,6 +22,8 @@ _LIKE.update(dict.fromkeys(map(ord, "\n\r\t\u00a0\u2009\u202f"), " "))
 _FAR = 2
 _NEAR_PARAGRAPHS = 3
 _A_YEAR = re.compile(rf"(?<![\d$£€,.])(?:({YEAR})(?! (?:[a-z]+s|men|people)\b)|\d{{1,4}} ?bce?\b)")
+_RESULTS_OF = re.compile(r"\b(?:six|nine|six-|nine-)[ -]?months?$")
+_IN_FRONT = re.compile(r"\W*(?:(?:back |as )?(?:in|on|by|during|early|late|after|since) ?){0,2}")
 _DEICTIC = re.compile(
     rf"\b(?:today|yesterday|tomorrow|tonight|ago|{WEEKDAY}(?!s?,? (?:{MONTH}|\d))"
     rf"|(?:this|last|next) (?:week|month|year|quarter|night|morning|evening|{WEEKDAY}|{MONTH}))\b"
@@ -65,6 +67,7 @@ class Scene:
     story: Moment | None = None  # the date that runs with a narrative
     spoken: Moment | None = None  # the last date of any kind
     quarter: Moment | None = None  # the last quarter
+    day: Moment | None = None  # the last day
     _paragraph: int = -1
     _clauses: Clauses | None = None
 
@@ -104,7 +107,7 @@ class Scene:
     @cached_property
     def is_history(self) -> bool:
         """Whether the whole text tells of times long past, as an encyclopaedia does."""
-        return len(self._far) >= 6 and len(self._far) > 3 * len(self._deictic)
+        return len(self._far) >= 6 and len(self._far) > 6 * len(self._deictic)
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
@@ -130,18 +133,32 @@ class Scene:
         """The date that was just read is the one that the next words may count from."""
         self.last = draft
         moment = draft.moment
+        if draft.type == "DURATION" and _RESULTS_OF.search(self.text, draft.start, draft.end):
+            self.quarter = None  # results of nine months: "the 1988 period" is no quarter
         if moment is None or draft.type in ("DURATION", "SET"):
             return
         self.spoken = moment
+        if moment.date is not None and moment.grain == "day":
+            self.day = moment
         if draft.is_deictic and not self.is_history:
             self.story = None
         elif moment.grain in ("century", "decade") or (
             moment.grain == "year" and self.story and self.story.year == moment.year
         ):
             return
-        elif draft.has_year or (self.story is not None and moment.grain != "year"):
+        elif self.is_history or self.story is not None:
+            if draft.has_year or (self.story is not None and moment.grain != "year"):
+                self.story = moment
+        elif draft.has_year and self._frames(draft.start):
             far = abs(moment.year - self.document.published.year) >= _FAR
-            self.story = moment if far or self.is_history or self.story is not None else None
+            self.story = moment if far else None
+
+    def _frames(self, place: int) -> bool:
+        """ "In May 1980, it …": a date in front of its sentence says when all that follows was. In
+        news, one within a sentence ("the worst flood since May 1980") says it of nothing else."""
+        sentences = self.document.sentences
+        start = sentences[self.document.sentence_at(place)].start if sentences else place
+        return bool(_IN_FRONT.fullmatch(self.text, start, place))
 
     @property
     def base(self) -> Moment:

@@ -27,6 +27,7 @@ _AHEAD = (
     r"|takes? place|flies|goes (?:on|to|before|into|back)|comes? (?:up|due)|marks|attends|reopens"
     r"|kicks off|concludes|decides|celebrates|observes|reconvenes|heads (?:to|for|back)"
     r"|gets under way|hopes? for|looks? ahead|anticipates?"
+    r"|(?:when|once|until) (?:[a-z']+ ){1,5}(?:is|are|comes|goes|meets?)(?! (?:being|said))"
     r"|to be|expires?|expiring|payable|due|upcoming|takes? effect|coming into force|begins?|starts?"
     r"|(?:is|are) expected|expected (?:in|on|by|for)|opens?|meets?|leaves?|arrives?|faces"
     r"|ends?|resumes?|convenes?|travels|visits|hosts|returns|votes|departs"
@@ -45,6 +46,16 @@ _PAST = (
 # "Could be signed": the participle says nothing by itself.
 _CUE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?<!\bbe )(?P<past>{_PAST}))\b")
 _BEGINS = regex.compile(rf"{_AHEAD}|{_PAST}")
+# Plurals as well as verbs: "nine marks", "its votes", "of visits" look nowhere.
+_NOUNS_TOO = frozenset(
+    ("marks", "flies", "ends", "opens", "starts", "meets", "leaves", "faces", "travels", "visits",
+     "hosts", "returns", "votes", "plans", "hopes")
+)  # fmt: skip
+_BEFORE_NOUN = re.compile(
+    r"(?:\d|\b(?:the|an?|its|his|her|their|our|no|any|all|some|many|few|more|most|these|those"
+    r"|of|in|on|for|by|with|from|between|million|billion|hundred|thousand|tax|loose|odds"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten))[ ,]$"
+)
 # These decide by themselves, whatever the verb.
 _AHEAD_BEFORE = re.compile(
     r"\b(?:by|until|till|no later than|as (?:soon|early|late) as|effective|starting|beginning"
@@ -54,6 +65,7 @@ _AHEAD_BEFORE = re.compile(
 _PAST_BEFORE = re.compile(r"\b(?:since|as of|dated|ended|began)(?: on| in| at)?(?: the)? $")
 
 
+_UNTIL = re.compile(r"\b(?:until|till)\b")
 _BREAK = re.compile(r"; |, (?:and|but|while|whereas|so|yet) ")
 _PAST_TO = re.compile(
     r"(?:agreed|planned|hoped|intended|wanted|promised|vowed|invited|ordered|asked|urged|had) to"
@@ -78,7 +90,8 @@ class Clauses:
 
     def direction(self, start: int, end: int) -> Direction | None:
         """By the nearest verb before the time that says so; else by the first after it."""
-        said = preposition_at(self.text[max(self.sentence.start, start - 24) : start])
+        ahead_of = self.text[max(self.sentence.start, start - 24) : start]
+        said = preposition_at(ahead_of)
         if said == "past":
             return "past"
         before, after = self._beside(start, end)
@@ -87,6 +100,8 @@ class Clauses:
         nearest = before or after
         # "By Monday they left", "had left by Monday": it was over before then.
         is_over = nearest and (_plainly_past(nearest) or (nearest is after and nearest["past"]))
+        if nearest and nearest[0] in ("has", "have") and _UNTIL.search(ahead_of):
+            is_over = False  # "they have given him until Tuesday"
         if said == "future" and not is_over:
             return "future"
         if nearest is None:
@@ -118,6 +133,8 @@ def _cues(text: str, document: Document, sentence: Span) -> Iterator[re.Match[st
         if _may_begin(document.lowers[number]):
             start = document.tokens[number].start
             if start >= done and (cue := _CUE.match(text, start, sentence.end)):
+                if cue[0] in _NOUNS_TOO and _BEFORE_NOUN.search(text[max(start - 12, 0) : start]):
+                    continue
                 done = cue.end()
                 yield cue
 

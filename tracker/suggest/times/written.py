@@ -200,17 +200,62 @@ def _year_for(match: Match, scene: Scene, month: int, day: int) -> tuple[int, st
         year = _in_story(scene.story, month)
         return year, f"the year runs with the text: {Moment('year', year).value}", False
     today = scene.today
+    if (first := _before_in_row(match, scene)) is not None:
+        by = 0
+        if _UP_TO.fullmatch(scene.text, scene.last.end if scene.last else 0, match.start()):
+            by = int((month, day or first.day) < (first.month, first.day))
+        elif not day and abs(month - first.month) > 6:
+            by = 1 if month < first.month else -1
+        return first.year + by, "counted from the date beside it", True
     if day:
         return (
             _nearest_year(scene, month, day, direction, match.start()),
             ("the nearest to the day of publication"),
             True,
         )
-    if direction == "future":
-        year = today.year if month >= today.month else today.year + 1
-        return year, "the next one after the day of publication, as the sentence looks ahead", True
-    year = today.year if month <= today.month else today.year - 1
-    return year, "the last one before the day of publication, as the sentence looks back", True
+    before = scene.text[max(match.start() - 8, 0) : match.start()]
+    if direction == "past" and not _WHEN_BEFORE.search(before):
+        direction = None
+    by = _year_of_month(month - today.month, direction)
+    side = "ahead of" if (by, month) > (0, today.month) else "up to"
+    return today.year + by, f"the likeliest one {side} the day of publication", True
+
+
+_UP_TO = re.compile(r" ?(?:to|through|until|till|-) ?")
+
+
+_BESIDE = re.compile(
+    r" ?(?:to|through|until|till|-) ?|,? (?:and|or) (?:in )?(?:early |late |mid-)?|, "
+)
+
+
+def _before_in_row(match: Match, scene: Scene) -> Moment | None:
+    """From Feb. 1 to March 15; April, May and June: the date before it, seen from today."""
+    last = scene.last
+    if last is None or last.moment is None or not last.is_deictic or last.type != "DATE":
+        return None
+    if not last.moment.month or match.start() - last.end > 12:
+        return None
+    if scene.text[last.start : last.end][-1:].isdigit() != match[0][-1:].isdigit():
+        return None  # a day and a month are no row
+    return last.moment if _BESIDE.fullmatch(scene.text, last.end, match.start()) else None
+
+
+# News names a month without its year where it is of this year, or near; from some months on it says
+# "last April", "next May" or the year. So many months back the bare name is believed: "he resigned
+# in May" is told by the grammar, however long ago; of "the May payment" only nearness tells.
+_MONTHS_BACK = {"past": 11, "future": 2, None: 7}
+_WHEN_BEFORE = re.compile(r"\b(?:in|during|since|last|early|late|mid|of|from)[ -]$")
+
+
+def _year_of_month(away: int, direction: str | None) -> int:
+    """Of a month that is so many after this one in the calendar's year, from -11 to 11: the years
+    from this one that are meant."""
+    back = -away % 12
+    is_ahead = back and (back > _MONTHS_BACK[direction])
+    if is_ahead:
+        return 0 if away > 0 else 1
+    return -1 if away > 0 else 0
 
 
 def _nearest_year(scene: Scene, month: int, day: int, direction: str | None, start: int) -> int:

@@ -42,7 +42,8 @@ def year(match: Match, scene: Scene) -> Draft | None:
         return None
     near = abs(number - scene.today.year) <= 12
     if not _YEAR_BEFORE.search(before):
-        if not near and not re.match(r"[ ]?[-),.:;]", text[end : end + 2]):
+        is_apart = re.match(r"[ ]?[-),.:;]|'s ", text[end : end + 3])
+        if not near and not is_apart and not _is_attribute(match, scene):
             return None
         if re.search(
             r"(?:\bno\.|number|flight|page|room|channel|section|resolution|highway) $", before
@@ -62,6 +63,21 @@ def year(match: Match, scene: Scene) -> Draft | None:
     if tells and not scene.is_history and _ASIDE.search(text[max(start - 60, 0) : start]):
         tells = False
     return dated(match, moment, "the year, as written", has_year=tells)
+
+
+_IN_PHRASE = re.compile(r"(?:\b(?:an?|the|his|her|its|their|our|this)|'s|s')(?: [a-z-]+){0,2} $")
+_ONE_THING = re.compile(r" (?!record)[a-z-]*(?:[a-rt-z]|ss)\b")
+
+
+def _is_attribute(match: Match, scene: Scene) -> bool:
+    """A 1964 law, Brazil's bloody 1964 coup: news writes 1,964 where it counts."""
+    before = scene.text[max(match.start() - 32, 0) : match.start()]
+    is_modern = 1900 <= int(match["year"]) <= scene.today.year + 10
+    return (
+        is_modern
+        and bool(_IN_PHRASE.search(before))
+        and bool(_ONE_THING.match(scene.text, match.end()))
+    )
 
 
 # "In 1980 it bought …": the story is there now; "since 1980" and "the 1980 crash" leave it alone.
@@ -165,6 +181,10 @@ def decade(match: Match, scene: Scene) -> Draft | None:
             number -= 100
         why = "ten years, of the century of the text"
     else:
+        if match[0].endswith("'s") and not _OF_TEN.search(
+            scene.text[max(match.start("digits") - 6, 0) : match.start("digits")]
+        ):
+            return None  # of the year: 1990's results
         number, why = int(match["digits"]), "ten years, as written"
         if number % 100 == 0 and number < 1900:
             why = "ten years, though a century may be meant"
@@ -187,6 +207,7 @@ def century(match: Match, scene: Scene) -> Draft | None:
     return dated(match, moment, "a hundred years, as written")
 
 
+_OF_TEN = re.compile(r"\b(?:the|early|late|mid)[ -]$")
 _ZEROS = r"\d{0,2}[1-9]0"
 
 RULES = (
@@ -197,7 +218,7 @@ RULES = (
         the_year,
     ),
     rule(
-        rf"(?:the )?(?:'?(?P<digits>{_ZEROS}|1[0-9]00|2000)s"
+        rf"(?:the )?(?:'?(?P<digits>{_ZEROS}|1[0-9]00|2000)'?s"
         rf"|(?P<nineteen>nineteen[ -])?"
         r"(?:(?<=the )|(?<=early )|(?<=late )|(?<=mid[ -])|(?<=nineteen[ -]))"
         rf"(?P<word>{'|'.join(DECADES)}))(?P<bc>{BC}|)",

@@ -1,0 +1,140 @@
+"""Days of the week: Friday, last Friday, Friday morning, the previous Friday, Fridays."""
+
+import re
+from datetime import date
+
+from tracker.dates.phrases import Direction
+from tracker.suggest.times.beside import BACK, anaphoric, days_from, deictic, says_that
+from tracker.suggest.times.moment import Moment, month_shifted, real_day
+from tracker.suggest.times.rules import Match, rule
+from tracker.suggest.times.scene import Draft, Scene
+from tracker.suggest.times.words import MONTH, PART, PARTS, WEEKDAY, WEEKDAYS
+
+
+def weekday(match: Match, scene: Scene) -> Draft | None:
+    """Friday; Friday morning; last Friday; the previous Friday; Fridays, each Friday (a set)."""
+    if not scene.is_capitalised(match.start("weekday")):
+        return None
+    name, turn = match["weekday"], match["turn"] or ""
+    if turn == "that" and says_that(match, scene):
+        return None  # "said that Friday was"
+    if match["nth"]:
+        return _weekday_the_nth(match, scene)
+    part = PARTS[match["part"]] if match["part"] else ""
+    nights = None if match["many"] else _NIGHTS_TO_COME.match(scene.text, match.end())
+    if nights:
+        part = PARTS[nights["part"]]
+    if nights or match["each"] or match["many"] or match["parts"] or _goes_on(scene, match.start()):
+        value = f"XXXX-WXX-{WEEKDAYS[name]}{part}"
+        return Draft(match.start(), match.end(), "SET", value, "every week", score=0.85)
+    turn = turn.removeprefix("the ").removeprefix("this ")
+    if turn in ("that", "same", "that same", "following", "previous", "preceding"):
+        return _weekday_beside(match, scene, turn, name, part)
+    direction = {"last": "past", "past": "past", "next": "future", "coming": "future"}.get(turn)
+    direction = direction or _direction(match, scene)
+    day = _after_first(scene, match.start(), name) or weekday_day(scene, name, direction, turn)
+    if day is None:
+        return None
+    looks = "the next one from" if direction == "future" else "the last one up to"
+    draft = deictic(match, day.at(part), f"{looks} the day of publication", score=0.9)
+    draft.direction = "future" if direction == "future" else "past"
+    return draft
+
+
+def _direction(match: Match, scene: Scene) -> Direction:
+    """Back, unless the sentence looks ahead. What is named by its day is known ("Wednesday's
+    decision"), and has been, unless it is of the kind that is fixed beforehand."""
+    looks = scene.direction(match.start(), match.end()) or "past"
+    after = scene.text[match.end() : match.end() + 40]
+    if looks == "future" and after.startswith("'s ") and not _FIXED_BEFORE.match(after):
+        return "past"
+    return looks
+
+
+_FIXED_BEFORE = re.compile(
+    r"'s (?:[a-z-]+ ){0,3}(?:meetings?|votes?|elections?|polls?|hearings?|sessions?|talks|match"
+    r"|games?|deadline|summit|debate|auctions?|ceremony|launch|conference|visit|trip|speech|primary"
+    r"|run-?off|referendum|ballot|report|figures|data|election|voting|opening|trial|verdict)\b"
+)
+
+
+def _weekday_the_nth(match: Match, scene: Scene) -> Draft | None:
+    """Friday the 13th: the nearest day that is both."""
+    name, number, today = WEEKDAYS[match["weekday"]], int(match["nth"]), scene.today_date
+    for away in sorted(range(-14, 15), key=abs):
+        year, month = month_shifted(today.year, today.month, away)
+        if not 0 < year < 10_000 or not real_day(year, month, number):
+            continue
+        if date(year, month, number).isoweekday() == name:
+            day = Moment("day", year, month, number)
+            return deictic(match, day, "the nearest day that is both", score=0.9)
+    return None
+
+
+# "On Monday and Tuesday nights": on both, every week.
+_NIGHTS_TO_COME = re.compile(rf"(?:, {WEEKDAY})* and {WEEKDAY} (?P<part>{PART})s\b")
+_TO = re.compile(r" ?(?:to|through|until|till|-) ?")
+
+
+_ENDS_IN_WEEKDAY = re.compile(rf"{WEEKDAY}(?: {PART})?$|today$|tomorrow$|yesterday$")
+_AND = re.compile(r" and |, ")
+
+
+def _goes_on(scene: Scene, start: int) -> bool:
+    """Every Tuesday and Thursday."""
+    last = scene.last
+    return (
+        last is not None
+        and last.type == "SET"
+        and last.value.startswith("XXXX-WXX-")
+        and bool(_AND.fullmatch(scene.text, last.end, start))
+    )
+
+
+def _after_first(scene: Scene, start: int, name: str) -> Moment | None:
+    """Monday through Friday: the Friday after that Monday."""
+    last = scene.last
+    if last is None or last.moment is None or last.moment.date is None or last.type == "SET":
+        return None
+    if not _ENDS_IN_WEEKDAY.search(scene.text, last.start, last.end):
+        return None  # "from May 3 to Thursday"
+    if start - last.end > 10 or not _TO.fullmatch(scene.text[last.end : start]):
+        return None
+    away = (WEEKDAYS[name] - last.moment.date.isoweekday()) % 7
+    return days_from(last.moment.date, away)
+
+
+def weekday_day(scene: Scene, name: str, direction: str, turn: str) -> Moment | None:
+    """The day itself counts, unless "last" or "next" is said."""
+    today = scene.today_date
+    away = (WEEKDAYS[name] - today.isoweekday()) % 7
+    if direction == "past":
+        away = (away - 7) if away else 0
+    if away == 0 and turn in ("last", "next", "past", "coming"):
+        away = 7 if direction == "future" else -7
+    return days_from(today, away)
+
+
+def _weekday_beside(match: Match, scene: Scene, turn: str, name: str, part: str) -> Draft:
+    base = (scene.day or scene.today).date  # "the week" and "1989" are nothing to count from
+    moment = None
+    if base:
+        away = (WEEKDAYS[name] - base.isoweekday()) % 7
+        if turn in BACK:
+            away = away - 7
+        elif turn == "following":
+            away = away or 7
+        moment = days_from(base, away)
+    return anaphoric(match, moment.at(part) if moment else None, "counted from the date before it")
+
+
+RULES = (
+    rule(
+        r"(?:(?P<turn>(?:the )?(?:last|next|past|coming|previous|preceding|following|same)"
+        r"|this past|this coming|this|that same|that) )?(?P<each>(?:each|every) )?"
+        rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART})(?P<parts>s)?)?"
+        r"(?: the (?P<nth>\d\d?)(?:st|nd|rd|th)(?! of))?"
+        rf"(?!,? (?:the )?(?:{MONTH} ?\d|\d\d?(?:st|nd|rd|th)? (?:of )?{MONTH}))",
+        weekday,
+    ),
+)
