@@ -197,19 +197,23 @@ const next = (mark, key) => {
   return found.sort((a, b) => far(a) - far(b))[0]?.[0];
 };
 
-// Whoever presses keys quickly goes on while one picture takes the place of another: its links do
-// not work yet, so a step waits for them.
+// Whoever presses keys quickly goes on while one picture takes the place of another: the links of
+// the old one lead from there, those of the new one do not work yet, so that a few steps wait.
+const MOST_WAITING = 3;
 let kept = false;
 let settling = false;
-let waiting = null;
+let waiting = [];
 const step = (name) => {
-  if (settling) waiting = name;
+  if (settling || one("#chart .htmx-request, #chart-go.htmx-request")) waiting = [...waiting, name].slice(0, MOST_WAITING);
   else one(`a#chart-${name}`)?.click();
 };
 document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap } }) => {
   if (target?.id !== "chart") return;
   settling = shouldSwap;
   kept = kept || Boolean(plot()?.contains(document.activeElement));
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.target?.id === "chart" && !detail.successful) waiting = [];
 });
 document.addEventListener("focusin", (event) => (kept = Boolean(event.target.closest?.("#chart-plot"))));
 document.addEventListener("pointerdown", () => (kept = false));
@@ -334,9 +338,9 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig
   begin();
   settling = false;
   if (kept && document.activeElement === document.body) plot().focus({ preventScroll: true });
-  const link = waiting && one(`a#chart-${waiting}`);
-  waiting = null;
+  const link = waiting.length && one(`a#chart-${waiting.shift()}`);
   if (link) return setTimeout(() => link.click());
+  waiting = [];
   // The list follows; not the first picture, which has followed the list.
   if (requestConfig?.elt?.matches?.(".waiting") || !one("#listed") || one(".chart-frame.alone")) return;
   htmx.ajax("GET", location.pathname + location.search, {

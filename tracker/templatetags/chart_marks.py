@@ -103,9 +103,8 @@ def draw(
         x, text, side = place.words
         anchors = ' text-anchor="end"' if side == "before" else ""
         base = top + 11 if is_on else middle + 4
-        said = (
-            f'<text class="title" x="{number(x)}" y="{number(base)}"{anchors}>{escape(text)}</text>'
-        )
+        at_place = f'x="{number(x)}" y="{number(base)}"{anchors}'
+        said = f'<text class="title{" on" if is_on else ""}" {at_place}>{escape(text)}</text>'
     where = f"{address('entry', row.pk)}{clock}"
     markup = (
         f'<a class="mark {row.kind}" href="{escape(where)}" data-entry="{row.pk}"'

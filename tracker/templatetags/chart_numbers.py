@@ -105,7 +105,7 @@ def numbers_of(one: LaneDrawn, columns: Mapping[int, Column], greatest: int, bot
         text = ""
         is_again = amount.at_least and before == (column - 1, amount)
         before = (column, amount)
-        if width(said, 10) <= right - left - 2 and not is_again:
+        if width(said, 10) <= right - left - 2 and amount.value and not is_again:
             text = (
                 f'<text class="number" x="{number((left + right) / 2)}"'
                 f' y="{number(bottom - high - 4)}" text-anchor="middle">{said}</text>'
