@@ -262,6 +262,15 @@ const scroll = () => {
   const best = places.sort((a, b) => b - a).reduce((found, x) => (within(x) > within(found) ? x : found), places[0] ?? 0);
   box.scrollLeft = scrolled ?? best - seen / 5;
 };
+// The beginning of a mark: a long one has no room beside its entry.
+const bringIntoView = (mark) => {
+  mark?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const box = plot();
+  if (!mark || !isScrolled()) return;
+  const x = Number(one(".room", mark).getAttribute("x"));
+  const seen = box.clientWidth - (box.scrollWidth - 1000);
+  if (x < box.scrollLeft || x > box.scrollLeft + seen - 100) box.scrollLeft = x - 60;
+};
 const begin = () => {
   scroll();
   const all = marks();
@@ -325,14 +334,16 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const address = link.getAttribute("href");
   if (!link.dataset.entry) return show(address);
-  for (const mark of marks()) mark.toggleAttribute("aria-current", mark === link);
+  for (const mark of marks()) mark.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  hideCard();
   htmx.ajax("GET", address, { source: "#chart-entry", target: "#beside", swap: "innerHTML" });
 });
 
 // ── what follows a new picture ──────────────────────────────────────────────────────────────────
 document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig } }) => {
   if (target?.id === "timeline") return begin();
-  if (target?.id === "beside") return one("#chart-plot .mark[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (target?.id === "beside") return bringIntoView(one("#chart-plot .mark[aria-current]"));
   if (target?.id !== "chart") return;
   hideCard();
   begin();

@@ -172,16 +172,20 @@ def _names(lanes: Sequence[LaneDrawn], height: float) -> Markup:
     for one in lanes:
         pieces.append(rule(one.top, NAMES))
         lines = lane_name(one.lane.name, most=2 if one.height < 60 else 3)
+        has_of = bool(one.lane.of) and one.height >= LANE + 14 * len(lines) - 14
+        all_lines = len(lines) + has_of
+        first = one.top + (18 if one.height >= 14 * all_lines + 12 else 14)
         drawn = "".join(
-            f'<text x="0" y="{number(one.top + 18 + 14 * place)}">{escape(line)}</text>'
+            f'<text x="0" y="{number(first + 14 * place)}">{escape(line)}</text>'
             for place, line in enumerate(lines)
         )
-        if one.lane.of and one.height >= LANE + 14 * len(lines) - 14:
+        if has_of:
             of = cut(one.lane.of, room=NAME, size=FONT - 1)
-            y = one.top + 18 + 14 * len(lines)
+            y = first + 14 * len(lines)
             drawn += f'<text class="of" x="0" y="{number(y)}">{escape(of)}</text>'
         said = ", ".join(filter(None, (one.lane.name, one.lane.of)))
         pieces.append(f'<g class="lane"><title>{escape(said)}</title>{drawn}</g>')
+    pieces.append(rule(height - FOOT, NAMES))
     return svg("names", NAMES, height, "".join(pieces), hidden=True)
 
 
