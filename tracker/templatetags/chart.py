@@ -136,12 +136,13 @@ def _lanes(chart: Chart, room: float) -> list[LaneDrawn]:
             drawn[most.place] = packed_lane(most.place, 0)
     # A row more for the lane that needs it most, as long as there is room.
     rows = {place: 1 for place, one in drawn.items() if one.packed.rows}
-    while waiting := [drawn[place] for place in rows if drawn[place].packed.folded]:
-        most = max(waiting, key=lambda one: len(one.packed.folded))
+    while waiting := [drawn[place] for place in rows if drawn[place].lacks]:
+        most = max(waiting, key=lambda one: one.lacks)
         rows[most.place] += 1
         more = packed_lane(most.place, rows[most.place])
         others = sum(one.need for one in drawn.values()) - most.need
-        if others + more.need > room or rows[most.place] * ROW > room:
+        mends = bool(most.packed.folded) or more.lacks < most.lacks
+        if not mends or others + more.need > room or rows[most.place] * ROW > room:
             del rows[most.place]
         else:
             drawn[most.place] = more

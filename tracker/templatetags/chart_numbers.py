@@ -47,6 +47,12 @@ class LaneDrawn:
     told: list[Told] = field(default_factory=list)
 
     @property
+    def lacks(self) -> int:
+        """How much a further row might mend: marks without a place, before those without words."""
+        unnamed = sum(place.words is None for place in self.packed.places.values())
+        return 1000 * len(self.packed.folded) + unnamed
+
+    @property
     def rows_height(self) -> int:
         return self.packed.rows * ROW
 
