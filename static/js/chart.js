@@ -65,13 +65,31 @@ const settle = () => {
   turned = null;
   if (!zoom(factor, place)) preview(0);
 };
+let pushed = null;
+const push = (svg, across) => {
+  const by = (pushed?.by ?? 0) + across / svg.getBoundingClientRect().width;
+  clearTimeout(pushed?.timer);
+  pushed = { by, timer: setTimeout(pushedOn, PAUSE) };
+  preview(by);
+};
+const pushedOn = () => {
+  const now = shown();
+  const { by } = pushed;
+  pushed = null;
+  if (!showSpan(now.first + by * now.length, now.length)) preview(0);
+};
+const isScrolled = () => plot().scrollWidth > plot().clientWidth + 1;
 document.addEventListener(
   "wheel",
   (event) => {
     const svg = event.target.closest?.("#chart-plot svg.plot");
-    // A wheel that is turned without a key scrolls the page, as everywhere.
-    if (!svg || !(event.ctrlKey || event.metaKey)) return;
+    if (!svg) return;
+    const isZoom = event.ctrlKey || event.metaKey;
+    // A wheel that is turned without a key scrolls the page, as everywhere; sideways it moves the
+    // span, unless the picture is wider than its frame and scrolls itself.
+    if (!isZoom && (Math.abs(event.deltaX) <= Math.abs(event.deltaY) || isScrolled())) return;
     event.preventDefault();
+    if (!isZoom) return push(svg, event.deltaX);
     const place = turned?.place ?? share(event.clientX, svg);
     const most = shown().length;
     const factor = Math.min(Math.max((turned?.factor ?? 1) * Math.exp(event.deltaY / 300), (LEAST * DAY) / most), 64);
@@ -179,10 +197,23 @@ const next = (mark, key) => {
   return found.sort((a, b) => far(a) - far(b))[0]?.[0];
 };
 
-// Whoever presses keys quickly goes on while one picture takes the place of another.
+// Whoever presses keys quickly goes on while one picture takes the place of another: the links of
+// the old one lead from there, those of the new one do not work yet, so that a few steps wait.
+const MOST_WAITING = 3;
 let kept = false;
-document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
-  if (target?.id === "chart") kept = kept || Boolean(plot()?.contains(document.activeElement));
+let settling = false;
+let waiting = [];
+const step = (name) => {
+  if (settling || one("#chart .htmx-request, #chart-go.htmx-request")) waiting = [...waiting, name].slice(0, MOST_WAITING);
+  else one(`a#chart-${name}`)?.click();
+};
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap } }) => {
+  if (target?.id !== "chart") return;
+  settling = shouldSwap;
+  kept = kept || Boolean(plot()?.contains(document.activeElement));
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.target?.id === "chart" && !detail.successful) waiting = [];
 });
 document.addEventListener("focusin", (event) => (kept = Boolean(event.target.closest?.("#chart-plot"))));
 document.addEventListener("pointerdown", () => (kept = false));
@@ -191,7 +222,7 @@ document.addEventListener("keydown", (event) => {
   const isHere = event.target.closest?.("#chart-plot") || (kept && event.target === document.body);
   if (event.ctrlKey || event.metaKey || event.altKey || !isHere) return;
   const mark = event.target.closest(".mark, .count");
-  let step = STEPS[event.key];
+  let name = STEPS[event.key];
   if (event.key.startsWith("Arrow")) {
     const to = mark && next(mark, event.key);
     if (to) {
@@ -200,23 +231,48 @@ document.addEventListener("keydown", (event) => {
       event.preventDefault();
       return;
     }
-    step = { ArrowLeft: "earlier", ArrowRight: "later" }[event.key];
-    if (mark && !step) return;
+    name = { ArrowLeft: "earlier", ArrowRight: "later" }[event.key];
+    if (mark && !name) return;
   }
   if (event.key === "Escape") {
     hideCard();
     plot().focus();
   }
-  if (!step) return;
+  if (!name) return;
   event.preventDefault();
-  one(`a#chart-${step}`)?.click();
+  step(name);
 });
 
 // One stop for the whole of the marks: the arrows lead from one to the other.
 const hold = (mark) => {
   for (const other of marks()) other.setAttribute("tabindex", other === mark ? "0" : "-1");
 };
+// A narrow page shows a part of the picture: of the first one that in which most stands, the later
+// of two; then the part that was shown before.
+let scrolled = null;
+document.addEventListener("scroll", (event) => {
+  if (event.target.id === "chart-plot") scrolled = event.target.scrollLeft;
+}, { capture: true, passive: true });
+const scroll = () => {
+  const box = plot();
+  if (!box || !isScrolled()) return;
+  const places = [...box.querySelectorAll(".mark .room, .count .room")].map((room) => Number(room.getAttribute("x")));
+  const seen = box.clientWidth - (box.scrollWidth - 1000); // without the names
+  const within = (left) => places.filter((x) => x >= left && x < left + seen / 2).length;
+  const best = places.sort((a, b) => b - a).reduce((found, x) => (within(x) > within(found) ? x : found), places[0] ?? 0);
+  box.scrollLeft = scrolled ?? best - seen / 5;
+};
+// The beginning of a mark: a long one has no room beside its entry.
+const bringIntoView = (mark) => {
+  mark?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const box = plot();
+  if (!mark || !isScrolled()) return;
+  const x = Number(one(".room", mark).getAttribute("x"));
+  const seen = box.clientWidth - (box.scrollWidth - 1000);
+  if (x < box.scrollLeft || x > box.scrollLeft + seen - 100) box.scrollLeft = x - 60;
+};
 const begin = () => {
+  scroll();
   const all = marks();
   if (all.length) hold(all[0]);
   for (const way of document.querySelectorAll("#chart-plot .way")) way.setAttribute("tabindex", "-1");
@@ -271,23 +327,31 @@ document.addEventListener("click", (event) => {
     one("#chart-plot .mark[aria-current]")?.focus();
     return;
   }
+  // Its line will stand in the middle.
+  if (event.target.closest?.("#chart-today")) scrolled = (plot().scrollWidth - plot().clientWidth) / 2;
   const link = event.target.closest?.("#chart-plot svg a");
   if (!link || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   const address = link.getAttribute("href");
   if (!link.dataset.entry) return show(address);
-  for (const mark of marks()) mark.toggleAttribute("aria-current", mark === link);
+  for (const mark of marks()) mark.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  hideCard();
   htmx.ajax("GET", address, { source: "#chart-entry", target: "#beside", swap: "innerHTML" });
 });
 
 // ── what follows a new picture ──────────────────────────────────────────────────────────────────
 document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig } }) => {
   if (target?.id === "timeline") return begin();
-  if (target?.id === "beside") return one("#chart-plot .mark[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (target?.id === "beside") return bringIntoView(one("#chart-plot .mark[aria-current]"));
   if (target?.id !== "chart") return;
   hideCard();
   begin();
+  settling = false;
   if (kept && document.activeElement === document.body) plot().focus({ preventScroll: true });
+  const link = waiting.length && one(`a#chart-${waiting.shift()}`);
+  if (link) return setTimeout(() => link.click());
+  waiting = [];
   // The list follows; not the first picture, which has followed the list.
   if (requestConfig?.elt?.matches?.(".waiting") || !one("#listed") || one(".chart-frame.alone")) return;
   htmx.ajax("GET", location.pathname + location.search, {

@@ -123,6 +123,38 @@ def test_keys_zoom_and_move_and_lead_from_mark_to_mark(live_page: Page) -> None:
     expect(page.locator("#chart-card")).to_be_hidden()
 
 
+def test_keys_pressed_quickly_are_all_followed(live_page: Page) -> None:
+    page = live_page
+    drawn(page, URL + SPAN)
+    plot(page).focus()
+    for key in ("ArrowRight", "ArrowRight", "-"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile(f"from={DAY + timedelta(30)}&to={DAY + timedelta(229)}"))
+    expect(plot(page)).to_be_focused()
+
+
+def test_a_wheel_turned_sideways_moves_the_span(live_page: Page) -> None:
+    page = live_page
+    drawn(page, URL + SPAN)
+    page.locator("svg.plot").hover(position={"x": 20, "y": 390})
+    page.mouse.wheel(200, 0)
+    expect(page).not_to_have_url(re.compile(f"from={DAY - timedelta(20)}"))
+    first, last = span(page)
+    assert first > DAY - timedelta(20)
+    assert (last - first).days == 99
+
+
+def test_a_narrow_page_opens_where_something_stands(new_page: NewPage) -> None:
+    page = new_page(width=390)
+    drawn(page, URL)  # one event years ago, all others at the other end
+    page.wait_for_function("document.querySelector('#chart-plot').scrollLeft > 200")
+    seen = page.locator("#chart-plot .mark, #chart-plot .count").evaluate_all(
+        "all => all.filter(one => { const box = one.getBoundingClientRect();"
+        " return box.left > 130 && box.left < 390; }).length"
+    )
+    assert seen > 2
+
+
 def test_the_wheel_zooms_around_the_pointer_and_without_a_key_it_scrolls(live_page: Page) -> None:
     page = live_page
     drawn(page, URL + SPAN)
@@ -216,6 +248,9 @@ def test_axe_finds_nothing_no_word_leaves_the_chart_and_a_narrow_page_scrolls_it
 def test_without_javascript_plain_links_zoom(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(URL + SPAN)
+    box = page.locator("#chart").bounding_box()
+    assert box
+    assert box["height"] < 100  # nothing is kept free for what does not come
     page.get_by_role("link", name="Show the chart").click()
     expect(page.locator("#chart-plot .mark")).not_to_have_count(0)
     page.get_by_role("link", name="Zoom in").click()

@@ -6,7 +6,6 @@ All that is drawn stands in words below it, too. Every piece of text is escaped 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +13,16 @@ from markupsafe import Markup, escape
 
 from tracker.models import Kind
 from tracker.templatetags.axes import in_its_year, moment_name, tick_name
-from tracker.templatetags.chart_frame import FONT, NAMES, Addresses, name_at, rule, svg
+from tracker.templatetags.chart_frame import (
+    FONT,
+    NAME,
+    NAMES,
+    Addresses,
+    lane_name,
+    name_at,
+    rule,
+    svg,
+)
 from tracker.templatetags.chart_marks import (
     PLOT,
     ROW,
@@ -25,68 +33,27 @@ from tracker.templatetags.chart_marks import (
     number,
     tie,
 )
+from tracker.templatetags.chart_numbers import FEW, LANE, NUMBERS, LaneDrawn, columns_of, numbers_of
 from tracker.templatetags.chart_strip import strip, strip_name
-from tracker.templatetags.chart_text import span_words
-from tracker.templatetags.lettering import cut, width, wrapped
-from tracker.templatetags.remembered import entries_word, once_a_language, say
+from tracker.templatetags.lettering import cut, width
 from tracker.timeline.axis import Axis
 from tracker.timeline.chart.density import Cell
-from tracker.timeline.chart.lanes import NONE, OTHERS, SORTS, Lane
+from tracker.timeline.chart.lanes import NONE, OTHERS
 from tracker.timeline.chart.marks import Mark
 from tracker.timeline.chart.packing import Item, Lettering, Packed, pack
 from tracker.timeline.chart.picture import Chart
-from tracker.timeline.chart.span import LEAST_DAYS, Span
+from tracker.timeline.chart.span import Span
 from tracker.timeline.counts import Number
 from tracker.timeline.filters import TimelineFilter
 
 HEAD, FOOT = 38, 20  # heights of the names of days, and of that of the moment shown
 HEIGHT = 400  # of a chart above a list, whatever it shows, so that the list stays where it is
 TALLEST = 1100  # of a chart alone
-LANE = 34  # at least
-NUMBERS = 46  # the height of a row of numbers
-MOST_OVER = 50  # that it is higher where there is room
-FEW = 24  # where they are only of what found no place among marks
 TICKS = 13
 
 LETTERING = Lettering(
     width=lambda text: width(text, FONT), cut=lambda text, room: cut(text, room=room, size=FONT)
 )
-
-
-class Told(NamedTuple):
-    """A number of a lane in words, and where it leads."""
-
-    key: str
-    number: Number
-    when: str
-    address: str
-
-
-@dataclass(slots=True)
-class LaneDrawn:
-    lane: Lane
-    place: int
-    marks: Sequence[Mark]
-    packed: Packed
-    cells: Mapping[int, Cell]
-    top: float = 0
-    height: float = 0
-    told: list[Told] = field(default_factory=list)
-
-    @property
-    def rows_height(self) -> int:
-        return self.packed.rows * ROW
-
-    @property
-    def numbers_height(self) -> int:
-        if not self.cells:
-            return 0
-        in_cells = sum(cell.number.value for cell in self.cells.values())
-        return FEW if len(self.packed.folded) == in_cells else NUMBERS
-
-    @property
-    def need(self) -> float:
-        return max(LANE, self.rows_height + self.numbers_height + 6)
 
 
 class Picture(NamedTuple):
@@ -147,25 +114,35 @@ def _lanes(chart: Chart, room: float) -> list[LaneDrawn]:
         for lane, found in marks.items()
     }
 
-    def packed_lane(place: int, rows: int) -> LaneDrawn:
-        found = items.get(place, [])
-        packed = pack(found, width=PLOT, most_rows=rows, lettering=LETTERING)
-        return _lane(chart, place, marks[place], packed, cells[place])
+    line = moment_x(chart)
 
-    drawn = {
-        place: packed_lane(place, 1)
+    def packed_lane(place: int, rows: int) -> LaneDrawn:
+        packed = pack(
+            items.get(place, []), width=PLOT, most_rows=rows, lettering=LETTERING, line=line
+        )
+        return _lane(chart, place, marks[place], packed, cells[place], tall)
+
+    found = [
+        place
         for place, one in enumerate(chart.lanes.lanes)
         # What gathers the rest is there only if there is a rest.
         if one.key not in (NONE, OTHERS) or marks[place] or cells[place]
-    }
+    ]
+    tall = min(NUMBERS, max(FEW + 2, room / max(1, len(found)) - 6))
+    drawn = {place: packed_lane(place, 1) for place in found}
+    # Where many lanes have little room, those that need the most have numbers alone.
+    for most in sorted(drawn.values(), key=lambda one: -one.need):
+        if sum(one.need for one in drawn.values()) > room and most.cells:
+            drawn[most.place] = packed_lane(most.place, 0)
     # A row more for the lane that needs it most, as long as there is room.
-    rows = dict.fromkeys(drawn, 1)
-    while waiting := [drawn[place] for place in rows if drawn[place].packed.folded]:
-        most = max(waiting, key=lambda one: len(one.packed.folded))
+    rows = {place: 1 for place, one in drawn.items() if one.packed.rows}
+    while waiting := [drawn[place] for place in rows if drawn[place].lacks]:
+        most = max(waiting, key=lambda one: one.lacks)
         rows[most.place] += 1
         more = packed_lane(most.place, rows[most.place])
         others = sum(one.need for one in drawn.values()) - most.need
-        if others + more.need > room or rows[most.place] * ROW > room:
+        mends = bool(most.packed.folded) or more.lacks < most.lacks
+        if not mends or others + more.need > room or rows[most.place] * ROW > room:
             del rows[most.place]
         else:
             drawn[most.place] = more
@@ -173,7 +150,12 @@ def _lanes(chart: Chart, room: float) -> list[LaneDrawn]:
 
 
 def _lane(
-    chart: Chart, place: int, marks: Sequence[Mark], packed: Packed, cells: Mapping[int, Cell]
+    chart: Chart,
+    place: int,
+    marks: Sequence[Mark],
+    packed: Packed,
+    cells: Mapping[int, Cell],
+    tall: float,
 ) -> LaneDrawn:
     folded = set(packed.folded)
     numbers = dict(cells)
@@ -183,24 +165,28 @@ def _lane(
             before = numbers.get(column, Cell(Number(0))).number
             numbers[column] = Cell(Number(before.value + 1, before.at_least))
     shown = [mark for mark in marks if mark.pk not in folded]
-    return LaneDrawn(chart.lanes.lanes[place], place, shown, packed, numbers)
+    return LaneDrawn(chart.lanes.lanes[place], place, shown, packed, numbers, tall=tall)
 
 
 def _names(lanes: Sequence[LaneDrawn], height: float) -> Markup:
     pieces = []
     for one in lanes:
         pieces.append(rule(one.top, NAMES))
-        lines = wrapped(one.lane.name, room=NAMES - 10, size=FONT, most=2, bold=True)
+        lines = lane_name(one.lane.name, most=2 if one.height < 60 else 3)
+        has_of = bool(one.lane.of) and one.height >= LANE + 14 * len(lines) - 14
+        all_lines = len(lines) + has_of
+        first = one.top + (18 if one.height >= 14 * all_lines + 12 else 14)
         drawn = "".join(
-            f'<text x="0" y="{number(one.top + 18 + 14 * place)}">{escape(line)}</text>'
+            f'<text x="0" y="{number(first + 14 * place)}">{escape(line)}</text>'
             for place, line in enumerate(lines)
         )
-        if one.lane.of and one.height >= LANE + 14 * len(lines) - 14:
-            of = cut(one.lane.of, room=NAMES - 10, size=FONT - 1)
-            y = one.top + 18 + 14 * len(lines)
+        if has_of:
+            of = cut(one.lane.of, room=NAME, size=FONT - 1)
+            y = first + 14 * len(lines)
             drawn += f'<text class="of" x="0" y="{number(y)}">{escape(of)}</text>'
         said = ", ".join(filter(None, (one.lane.name, one.lane.of)))
         pieces.append(f'<g class="lane"><title>{escape(said)}</title>{drawn}</g>')
+    pieces.append(rule(height - FOOT, NAMES))
     return svg("names", NAMES, height, "".join(pieces), hidden=True)
 
 
@@ -212,7 +198,7 @@ def _plot(chart: Chart, lanes: Sequence[LaneDrawn], height: float, addresses: Ad
     bottom = height - FOOT
     places: dict[int, Drawn] = {}
     marks = []
-    columns = _columns(chart, lanes, addresses)
+    columns = columns_of(chart, lanes, addresses)
     cells = [cell for one in lanes for cell in one.cells.values()]
     greatest = max([9, *(cell.number.value for cell in cells)])
     for one in lanes:
@@ -221,10 +207,12 @@ def _plot(chart: Chart, lanes: Sequence[LaneDrawn], height: float, addresses: Ad
         for mark in one.marks:
             place = one.packed.places[mark.pk]
             top = one.top + pad + place.row * ROW
-            shape = draw(mark, place, span, top, lane=one.place, clock=addresses.chosen.clock)
+            shape = draw(
+                mark, place, span, top, lane=one.place, clock=addresses.chosen.clock, at=chart.at
+            )
             places.setdefault(mark.pk, shape)
             of_lane.append(shape.markup)
-        of_lane.append(_numbers(one, columns, greatest, one.top + one.height - 3))
+        of_lane.append(numbers_of(one, columns, greatest, one.top + one.height - 3))
         name = escape(one.lane.name)
         marks.append(f'<g class="marks" role="group" aria-label="{name}">{"".join(of_lane)}</g>')
     ties = "".join(
@@ -283,97 +271,21 @@ def _years(span: Span) -> list[str]:
     ]
 
 
-def _moment(chart: Chart, chosen: TimelineFilter, height: float) -> str:
+def moment_x(chart: Chart) -> float | None:
+    """Where the line of the moment shown stands, if that is in the picture."""
     if chart.at not in chart.span:
+        return None
+    return chart.span.place(chart.at.toordinal() + 0.5, PLOT)
+
+
+def _moment(chart: Chart, chosen: TimelineFilter, height: float) -> str:
+    x = moment_x(chart)
+    if x is None:
         return ""
-    x = chart.span.place(chart.at.toordinal() + 0.5, PLOT)
     said = moment_name(chart.at, is_past="as_of" in chosen.days)
     ends = x + 6 + width(said, FONT, bold=True) > PLOT
     name = name_at("moment", x - 6 if ends else x + 6, height - 5, said, ends=ends)
     return (
         f'<line class="at" stroke="currentColor" x1="{number(x)}" x2="{number(x)}"'
-        f' y1="{HEAD - 18}" y2="{number(height)}"/>{name}'
+        f' y1="{HEAD}" y2="{number(height)}"/>{name}'
     )
-
-
-# ── numbers ─────────────────────────────────────────────────────────────────────────────────────
-
-
-class Column(NamedTuple):
-    """Where a column of numbers stands, and what it says and leads to."""
-
-    left: float
-    right: float
-    when: str
-    address: str
-
-
-def _columns(chart: Chart, lanes: Sequence[LaneDrawn], addresses: Addresses) -> dict[int, Column]:
-    found = {}
-    for column in {column for one in lanes for column in one.cells}:
-        stretch = chart.columns.stretch(column)
-        left = max(0.0, chart.span.place(stretch.first.toordinal(), PLOT))
-        right = min(float(PLOT), chart.span.place(stretch.last.toordinal() + 1, PLOT))
-        near = _nearer(stretch, chart.span)
-        address = addresses.of(near) if near else addresses.list_of(stretch)
-        found[column] = Column(left, right, span_words(stretch), address)
-    return found
-
-
-def _numbers(one: LaneDrawn, columns: Mapping[int, Column], greatest: int, bottom: float) -> str:
-    """A bar for what begins in each column, as high as the root of its number."""
-    pieces = []
-    room: float = one.numbers_height
-    if room > FEW:
-        room += min(one.height - one.need, MOST_OVER)
-    sort = one.lane.key if one.lane.key in SORTS else "any"
-    step = (room - 21) / greatest**0.5
-    top, below = number(bottom - room + 4), room - 4
-    for column, cell in sorted(one.cells.items()):
-        left, right, when, address = columns[column]
-        if right - left < 3:
-            continue
-        amount = cell.number
-        high = 3 + step * amount.value**0.5
-        key = f"told-{one.place}-n{column}"
-        one.told.append(Told(key, amount, when, address))
-        said = _short(amount)
-        text = ""
-        if width(said, 10) <= right - left - 2:
-            text = (
-                f'<text class="number" x="{number((left + right) / 2)}"'
-                f' y="{number(bottom - high - 4)}" text-anchor="middle">{said}</text>'
-            )
-        kind = f"count {sort} some" if amount.at_least else f"count {sort}"
-        label = escape(say("%(number)s, %(when)s") % {"number": _entries(amount), "when": when})
-        pieces.append(
-            f'<a class="{kind}" href="{escape(address)}" data-told="{key}"'
-            f' aria-label="{label}"><rect class="room" x="{number(left)}" y="{top}"'
-            f' width="{number(right - left)}" height="{below}" fill="none"/>'
-            f'<rect class="bar" x="{number(left + 1.5)}" y="{number(bottom - high)}"'
-            f' width="{number(max(1, right - left - 3))}" height="{number(high)}" rx="1.5"/>'
-            f"{text}</a>"
-        )
-    return "".join(pieces)
-
-
-@once_a_language
-def _entries(amount: Number) -> str:
-    return f"{amount} {entries_word(amount.value)}"
-
-
-def _nearer(stretch: Span, span: Span) -> Span | None:
-    """A column as a span to look into, unless there is nothing nearer to see."""
-    if span.days <= LEAST_DAYS or (stretch.days == 1 and span.days <= 2 * LEAST_DAYS):
-        return None
-    days = max(stretch.days, LEAST_DAYS)
-    return Span.of(stretch.middle.toordinal() - days // 2, days)
-
-
-def _short(amount: Number) -> str:
-    value = amount.value
-    plus = "+" if amount.at_least else ""
-    if value < 1_000:
-        return f"{value}{plus}"
-    thousands = value / 1_000
-    return f"{thousands:.1f}k{plus}" if thousands < 9.95 else f"{thousands:.0f}k{plus}"

@@ -24,10 +24,10 @@ PLOT = 1000  # the width of what marks stand on
 ROW = 24  # the height of a row of them
 GLYPH = 14.0
 BAR = 8.0
-OUTCOME = 16.0  # the room of an outcome's mark behind its bar
+OUTCOME = 16.0  # the room of an outcome's mark
 
 # Around 0, 0; as in pieces.jinja.
-_SHAPES = {
+SHAPES = {
     "vcoop": '<circle r="6"/>',
     "mcoop": '<path d="M-5.5-5.5h11v11h-11z"/>',
     "vconf": '<path d="M0-6.5l6.6 12H-6.6z"/>',
@@ -56,6 +56,10 @@ def _right(day: date, span: Span) -> float:
     return min(max(span.place(day.toordinal() + 1, PLOT), 0.0), float(PLOT))
 
 
+def _middle(day: date, span: Span) -> float:
+    return span.place(day.toordinal() + 0.5, PLOT)
+
+
 def extent(mark: Mark, span: Span) -> tuple[float, float]:
     """From where to where it is drawn, in the picture in any case."""
     left, right = _left(mark.begins, span), _right(mark.ends, span)
@@ -65,19 +69,17 @@ def extent(mark: Mark, span: Span) -> tuple[float, float]:
             left = min(max(middle - GLYPH / 2, 0.0), PLOT - GLYPH)
             return left, left + GLYPH
         return left, right
-    if not _is_running(mark):
-        right = min(right + OUTCOME, float(PLOT))
+    if (standing := mark.row.standing) and not standing.is_running and standing.since in span:
+        right = min(max(right, _middle(standing.since, span) + OUTCOME / 2), float(PLOT))
     if mark.row.kind == Kind.CONDITION:
         left = max(0.0, left - 3)
     right = max(right, left + 12)
     return (left, right) if right <= PLOT else (PLOT - 12.0, float(PLOT))
 
 
-def _is_running(mark: Mark) -> bool:
-    return mark.row.standing is None or mark.row.standing.is_running
-
-
-def draw(mark: Mark, place: Place, span: Span, top: float, *, lane: int, clock: str) -> Drawn:
+def draw(
+    mark: Mark, place: Place, span: Span, top: float, *, lane: int, clock: str, at: date
+) -> Drawn:
     """A mark in its row, as a link to its entry."""
     row = mark.row
     left, right = extent(mark, span)
@@ -91,7 +93,7 @@ def draw(mark: Mark, place: Place, span: Span, top: float, *, lane: int, clock: 
         drawn = _deadline(mark, y, span)
         anchor = left
     else:
-        drawn = _condition(mark, left, y, span)
+        drawn = _condition(mark, left, y, span, at)
         anchor = left
     if mark.ends < span.first:
         # Asked for by its window; what came of it lies before the picture.
@@ -101,9 +103,8 @@ def draw(mark: Mark, place: Place, span: Span, top: float, *, lane: int, clock: 
         x, text, side = place.words
         anchors = ' text-anchor="end"' if side == "before" else ""
         base = top + 11 if is_on else middle + 4
-        said = (
-            f'<text class="title" x="{number(x)}" y="{number(base)}"{anchors}>{escape(text)}</text>'
-        )
+        at_place = f'x="{number(x)}" y="{number(base)}"{anchors}'
+        said = f'<text class="title{" on" if is_on else ""}" {at_place}>{escape(text)}</text>'
     where = f"{address('entry', row.pk)}{clock}"
     markup = (
         f'<a class="mark {row.kind}" href="{escape(where)}" data-entry="{row.pk}"'
@@ -134,7 +135,7 @@ def _event(row: EntryRow, left: float, right: float, middle: float, span: Span) 
     hollow = "" if row.occurrence == Occurrence.OCCURRED else " hollow"
     glyph = (
         f'<g class="glyph {sort}{hollow}" transform="translate({number(left + GLYPH / 2)}'
-        f' {number(middle)})">{_SHAPES[sort]}</g>'
+        f' {number(middle)})">{SHAPES[sort]}</g>'
     )
     if right - left <= GLYPH:
         return glyph
@@ -273,7 +274,7 @@ def _overrun(last: date, at: date, y: float, span: Span) -> str:
 def _outcome(status: str, since: date, y: float, span: Span) -> str:
     if since not in span:
         return ""
-    x = min(max(span.place(since.toordinal() + 0.5, PLOT), 8.0), PLOT - 8.0)
+    x = min(max(_middle(since, span), 8.0), PLOT - 8.0)
     return (
         f'<g class="outcome {tone(status)}" transform="translate({number(x)} {number(y)})">'
         f"{mark_of(status)}</g>"
@@ -283,29 +284,44 @@ def _outcome(status: str, since: date, y: float, span: Span) -> str:
 # ── conditions ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _condition(mark: Mark, left: float, y: float, span: Span) -> str:
-    """A bracket where it was stated, and a line as long as it holds."""
+def _condition(mark: Mark, left: float, y: float, span: Span, at: date) -> str:
+    """A bracket where it was stated, and a thin line as long as it holds. Another bracket closes it
+    where its last day is known; without one the line goes on in dashes that fade."""
     standing = mark.row.standing
     assert standing is not None  # noqa: S101  a condition has one
     last = mark.ends
-    ends = _right(last, span)
-    begins = _left(mark.begins, span)
-    kind = row_tone(mark.row.kind, standing) if standing.is_running else "quiet"
-    fade = "-beyond" if last == OPEN_END else "-through"
+    begins, ends = _left(mark.begins, span), _right(last, span)
     line = ""
     if ends - begins > 4:
+        known = last if last < OPEN_END else at
+        until = max(begins, _left(known, span)) if last == OPEN_END else ends
         line = (
-            f'<rect class="bar" x="{number(begins)}" y="{number(y - 1.5)}"'
-            f' width="{number(ends - begins)}" height="3" fill="url(#run-{kind}{fade})"/>'
-        )
-    bracket = (
-        f'<g class="glyph condition" transform="translate({number(max(left + 4, 5))} {number(y)})'
-        f' scale(.8)">{_SHAPES["condition"]}</g>'
-        if mark.begins >= span.first
-        else ""
-    )
+            f'<rect class="bar" x="{number(begins)}" y="{number(y - 0.75)}"'
+            f' width="{number(until - begins)}" height="1.5" fill="url(#run-quiet-holds)"/>'
+        ) * (until > begins)
+        if last == OPEN_END:
+            line += _dashes(until, ends, y)
+    signs = ""
+    if mark.begins >= span.first:
+        signs = _bracket(max(left + 4, 5), y, 0.8)
+    if standing.is_running and last in span and ends - left > 14:
+        signs += _bracket(ends - 3, y, -0.8)
     outcome = "" if standing.is_running else _outcome(standing.status, standing.since, y, span)
-    return f"{line}{_cuts(mark.begins, last, y, span)}{bracket}{outcome}"
+    return f"{line}{_cuts(mark.begins, last, y, span)}{signs}{outcome}"
+
+
+def _bracket(x: float, y: float, scale: float) -> str:
+    return (
+        f'<g class="glyph condition" transform="translate({number(x)} {number(y)})'
+        f' scale({scale} .8)">{SHAPES["condition"]}</g>'
+    )
+
+
+def _dashes(left: float, right: float, y: float) -> str:
+    """One shape, so that it fades as a whole."""
+    begins = [left + 3 + 8 * place for place in range(int((right - left - 3) // 8))]
+    drawn = "".join(f"M{number(x)} {number(y - 0.75)}h5v1.5h-5z" for x in begins)
+    return f'<path class="bar" d="{drawn}" fill="url(#run-quiet-beyond)"/>' if drawn else ""
 
 
 # ── what joins them ─────────────────────────────────────────────────────────────────────────────
@@ -338,6 +354,7 @@ def tie(one: Tie, start: Drawn, end: Drawn) -> str:
 _STOPS = {
     "": ((0, ".9"), (1, ".3")),
     "-through": ((0, ".6"), (1, ".6")),
+    "-holds": ((0, ".9"), (1, ".9")),
     "-beyond": ((0, ".9"), (1, ".04")),
     "-about": ((0, ".1"), (0.5, ".8"), (1, ".1")),
 }

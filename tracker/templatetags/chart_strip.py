@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from tracker.templatetags.axes import tick_name
-from tracker.templatetags.chart_frame import FONT, NAMES, Addresses, name_at, svg
+from tracker.templatetags.chart_frame import NAMES, Addresses, lane_name, name_at, svg
 from tracker.templatetags.chart_marks import PLOT, number
-from tracker.templatetags.lettering import width, wrapped
+from tracker.templatetags.lettering import width
 from tracker.timeline.axis import Axis
 from tracker.timeline.chart.picture import Chart
 
@@ -16,7 +16,7 @@ STRIP = 40  # its height, without the names of days
 
 
 def strip_name() -> Markup:
-    lines = wrapped(_("All of it"), room=NAMES - 10, size=FONT, most=2, bold=True)
+    lines = lane_name(_("All of it"), most=2)
     drawn = "".join(
         f'<text x="0" y="{16 + 14 * place}">{escape(line)}</text>'
         for place, line in enumerate(lines)

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from tracker.templatetags import (
     axes,
     chart,
+    chart_legend,
     chart_text,
     deadlines,
     drawn,
@@ -46,6 +47,7 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         "_": remembered.say,
         "address": remembered.address,
+        "chart_legend": chart_legend.legend,
         "chart_picture": chart.picture,
         "board_axis": pictures.board_axis,
         "clipped": remembered.clipped,

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,8 +61,43 @@ def test_nothing_lies_on_anything_else_or_leaves_the_picture(items: list[Item], 
             assert right <= begins + 0.01 or ends <= left + 0.01, (one, other)
 
 
-def packed(*items: Item, most: int = 3) -> Packed:
-    return pack(items, width=WIDTH, most_rows=most, lettering=LETTERING)
+def packed(*items: Item, most: int = 3, line: float | None = None) -> Packed:
+    return pack(items, width=WIDTH, most_rows=most, lettering=LETTERING, line=line)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "side"),
+    [
+        (480, 494, "before"),  # to the right they would cross it
+        (300, 314, "after"),
+        (506, 520, "after"),
+        (980, 994, "before"),
+        (490, 510, "after"),  # a mark may lie on it
+    ],
+)
+def test_words_stop_before_the_line_of_the_moment_or_stand_on_the_other_side(
+    left: float, right: float, side: str
+) -> None:
+    words = packed(Item(1, left, right, "A title that is long"), line=500).places[1].words
+    assert words is not None
+    assert words.side == side
+    long = width(words.text, 12)
+    begins = words.x - (long if side == "before" else 0)
+    assert begins >= 500 or begins + long <= 500
+
+
+@pytest.mark.parametrize(("left", "right"), [(450, 900), (150, 560), (470, 1000), (0, 1000)])
+def test_words_on_a_bar_keep_off_the_line(left: float, right: float) -> None:
+    title = "A title that is long and would cross"
+    words = packed(Item(1, left, right, title, is_long=True), line=500).places[1].words
+    assert words is not None
+    assert words.x >= 500 or words.x + width(words.text, 12) <= 500
+
+
+def test_words_without_room_beside_the_line_cross_it_rather_than_be_left_out() -> None:
+    words = packed(Item(1, 930, 1000, "A title"), line=920).places[1].words
+    assert words is not None
+    assert words.side == "before"
 
 
 def test_words_stand_right_of_a_mark_and_left_of_one_at_the_edge() -> None:

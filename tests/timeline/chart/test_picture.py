@@ -22,8 +22,8 @@ from tests.factories import (
     create_track,
 )
 from tracker.dates.window import OPEN_END, OPEN_START
-from tracker.models import Entry, LinkType, Outcome, ReviewState
-from tracker.timeline.chart import picture
+from tracker.models import Entry, LinkType, Outcome, Part, ReviewState, Role
+from tracker.timeline.chart import actors, picture
 from tracker.timeline.chart.picture import Chart, chart_of
 from tracker.timeline.filters import read_filter
 from tracker.timeline.looks import read_looks
@@ -146,6 +146,25 @@ def test_numbers_kept_by_week_follow_what_is_written() -> None:
     assert after.whole.last > date(2035, 1, 1)
     assert after.strip.columns != before
     assert numbers(after)["Words of cooperation"] == 39
+
+
+@pytest.mark.usefixtures("few_drawn")
+@pytest.mark.parametrize("most", [actors.MOST, 0], ids=["by week", "column by column"])
+def test_an_entry_counts_once_in_the_lane_of_each_of_its_actors(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actors, "MOST", most)
+    arland, belmark = create_actor(name="Arland"), create_actor(name="Belmark")
+    for number in range(40):
+        event = create_event(by=arland, to=arland, on=DAY + timedelta(number * 31))
+        if number % 2:
+            Part.objects.create(entry=event, actor=belmark, role=Role.HOST)
+    create_event(by=arland, state=ReviewState.DRAFT)
+    assert numbers(chart("lanes=actor")) == {"Arland": 40, "Belmark": 20}
+    part = chart(f"lanes=actor&from={DAY}&to={DAY + timedelta(31 * 20)}")
+    assert numbers(part)["Arland"] == 21
+    create_event(by=belmark)
+    assert numbers(chart("lanes=actor"))["Belmark"] == 21
 
 
 @pytest.mark.usefixtures("few_drawn")

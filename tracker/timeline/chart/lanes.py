@@ -17,7 +17,8 @@ from tracker.timeline.visible import Reader
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-MOST_TRACKS, MOST_ACTORS = 8, 6
+MOST_TRACKS, MOST_ACTORS = 6, 6
+MOST_TRACKS_ALONE = 8  # where there is no list below
 NONE, OTHERS = "", "others"  # keys of the lanes of what stands in no lane of its own
 
 NAMES: "dict[str, str | _StrPromise]" = {
@@ -127,8 +128,9 @@ def _tracks(chosen: TimelineFilter, *, reader: Reader) -> list[Lane]:
         found = found.filter(slug__in=slugs)
     by_key = found.in_bulk([int(value) for value in often])
     tracks = [by_key[key] for key in dict.fromkeys(map(int, often)) if key in by_key]
-    is_cut = len(tracks) > MOST_TRACKS
-    tracks = tracks[:MOST_TRACKS]
+    most = MOST_TRACKS_ALONE if "view" in chosen.looks else MOST_TRACKS
+    is_cut = len(tracks) > most
+    tracks = tracks[:most]
     tracks.sort(key=lambda track: (track.process.name, track.position, track.pk))
     several = len({track.process_id for track in tracks}) > 1
     lanes = [

@@ -1,7 +1,8 @@
 """Where marks and their words stand in a lane: in rows, so that nothing lies on anything else.
 
 Words stand right of their mark, or left of it where there is more room, cut where that is little,
-and left out where there is none. What finds no row is folded into a number by whoever asked.
+and left out where there is none. They cross the line of the moment shown only where they would
+have no room else. What finds no row is folded into a number by whoever asked.
 """
 
 from bisect import insort
@@ -50,7 +51,15 @@ class Lettering:
     cut: Callable[[str, float], str]
 
 
-def pack(items: Sequence[Item], *, width: float, most_rows: int, lettering: Lettering) -> Packed:
+def pack(
+    items: Sequence[Item],
+    *,
+    width: float,
+    most_rows: int,
+    lettering: Lettering,
+    line: float | None = None,
+) -> Packed:
+    """`line`: where one is drawn through all rows, which words keep off."""
     rows: list[list[Item]] = []
     folded = []
     # Long ones first: they find no room between others. But they leave half of the rows.
@@ -63,7 +72,7 @@ def pack(items: Sequence[Item], *, width: float, most_rows: int, lettering: Lett
             insort(row, item, key=lambda one: one.left)
     places = {}
     for number, row in enumerate(rows):
-        for key, words in _lettered(row, width, lettering):
+        for key, words in _lettered(row, width, lettering, line):
             places[key] = Place(number, words)
     return Packed(places, folded, len(rows))
 
@@ -109,25 +118,42 @@ def _room(item: Item, row: list[Item], width: float) -> float:
     return min(after - item.right, WANTED) + min(item.left - before, WANTED)
 
 
+def _on(item: Item, lettering: Lettering, line: float | None) -> Words:
+    """On a bar: from its beginning, or on the longer side of the line where that cuts them."""
+    left, right = item.left, item.right
+    need = lettering.width(item.words)
+    if line is not None and left - GAP < line < min(right, left + need) + GAP:
+        if line - left >= right - line or line - left >= need + GAP:
+            right = line - GAP
+        else:
+            left = line + GAP
+    return Words(left, lettering.cut(item.words, right - left), "on")
+
+
 def _lettered(
-    row: list[Item], width: float, lettering: Lettering
+    row: list[Item], width: float, lettering: Lettering, line: float | None
 ) -> "list[tuple[int, Words | None]]":
     """From left to right, each in the room that is left between those beside it."""
     found: list[tuple[int, Words | None]] = []
     taken = 0.0  # up to where
     for place, item in enumerate(row):
         following = row[place + 1].left - GAP if place + 1 < len(row) else width
-        after = following - item.right - GAP
-        before = item.left - GAP - taken
+        if line is not None and item.right <= line:
+            following = min(following, line - GAP)
         full = min(lettering.width(item.words), LONGEST)
         need = min(full, LEAST)
+        after = following - item.right - GAP
+        before = item.left - GAP - taken
+        if line is not None and item.left >= line:
+            # Behind the line; across it only where they would have no room at all.
+            behind = item.left - GAP - max(taken, line + GAP)
+            before = behind if max(behind, after) >= need else before
         # Right of the mark, unless they would be cut there and have more room on the left.
         is_after = after >= need and (after >= full or after >= before)
         words = None
         taken = item.right + GAP
         if item.words and _holds(item, lettering):
-            text = lettering.cut(item.words, item.right - item.left)
-            words = Words(item.left, text, "on")
+            words = _on(item, lettering, line)
         elif item.words and is_after:
             text = lettering.cut(item.words, min(after, LONGEST))
             words = Words(item.right + GAP, text, "after")

@@ -6,12 +6,14 @@ an entry that has a column to itself stands there as itself.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from tracker.dates.window import OPEN_START
 from tracker.models.entries import EntryQuerySet
 from tracker.replicas import reading_connection
+from tracker.timeline.chart.actors import actor_cells
 from tracker.timeline.chart.density import (
     WEEK,
     Cells,
@@ -23,17 +25,18 @@ from tracker.timeline.chart.density import (
 from tracker.timeline.chart.lanes import Lanes, lanes_of
 from tracker.timeline.chart.marks import Mark, Tie, marks_of, ties_of
 from tracker.timeline.chart.span import FIRST, Columns, Span
-from tracker.timeline.counts import Number, are_kept
+from tracker.timeline.counts import Number, are_kept, audience_of
 from tracker.timeline.entries import timeline_entries
 from tracker.timeline.filters import TimelineFilter
 from tracker.timeline.sql import sql_of
+from tracker.timeline.version import record_version
 from tracker.timeline.visible import Reader
 
 MOST_DRAWN = 120  # entries, one by one
 COLUMNS = 36  # of numbers, each as wide as a finger needs it
 STRIP, STRIP_LIVE = 125, 60  # columns of the overview
 # That are counted where none are kept: of all that begins in a span, and of what a filter leaves.
-MOST_OF_ALL, MOST_IN_COLUMN, MOST_OF_ACTOR, MOST_IN_STRIP = 3_000, 60, 15, 15
+MOST_OF_ALL, MOST_IN_COLUMN, MOST_OF_ACTOR, MOST_IN_STRIP = 3_000, 60, 15, 40
 NOTHING = Number(0)
 MOST_OF_ACTORS = 20_000  # entries of all lanes together that are counted to the last one
 LOOKED_AT, LOOKED_AT_FILTERED = (
@@ -80,7 +83,7 @@ def chart_of(chosen: TimelineFilter, *, reader: Reader) -> Chart:
     weeks = Weeks.of(question, reader=reader) if are_kept(question) else None
     whole = _whole(entries, few, weeks, chosen.at)
     span = _span(chosen, whole)
-    strip = _strip(entries, weeks, whole)
+    strip = _strip(entries, weeks, whole, question, reader=reader)
     inside = _beginning_in(entries, span)
     columns = Columns.at_most(span, COLUMNS)
     if len(inside) <= MOST_DRAWN:
@@ -91,11 +94,16 @@ def chart_of(chosen: TimelineFilter, *, reader: Reader) -> Chart:
         ties = ties_of(marks)
         return Chart(span, whole, lanes, chosen.at, marks, ties, columns, strip, total)
     by_week = Columns.at_most(span, COLUMNS, multiple=WEEK)
-    if weeks and lanes.by != "actor" and by_week.number >= COLUMNS // 2:
+    kept = None
+    if weeks and by_week.number >= COLUMNS // 2:
         numbers = weeks.in_columns(by_week)
-        cells = kept_cells(weeks, lanes, by_week, numbers)
+        if lanes.by == "actor":
+            kept = actor_cells(weeks, lanes, by_week)
+        else:
+            kept = kept_cells(weeks, lanes, by_week, numbers)
+    if kept is not None:
+        cells, columns = kept, by_week
         total = Number(sum(numbers.values()))
-        columns = by_week
     else:
         most = MOST_OF_ALL if weeks else MOST_IN_COLUMN
         if lanes.by == "actor" and not (weeks and _sum_of(lanes) <= MOST_OF_ACTORS):
@@ -103,10 +111,16 @@ def chart_of(chosen: TimelineFilter, *, reader: Reader) -> Chart:
         cells = live_cells(question, lanes, columns, reader=reader, most=most)
         # An entry of several actors stands in several lanes.
         total = Number(MOST_DRAWN, at_least=True) if lanes.by == "actor" else _sum(cells)
-    alone = sorted(cell.only for cell in cells.values() if cell.only)
+    alone = sorted({cell.only for cell in cells.values() if cell.only})
     marks = marks_of(alone[:MOST_DRAWN], lanes, chosen, reader=reader)
     drawn = {mark.pk for mark in marks}
+    own = {(lane, cell.only) for (lane, _column), cell in cells.items() if cell.only in drawn}
     cells = {place: cell for place, cell in cells.items() if cell.only not in drawn}
+    # In a lane where others begin beside it, it is among their number.
+    marks = [
+        replace(mark, lanes=[lane for lane in mark.lanes if (lane, mark.pk) in own])
+        for mark in marks
+    ]
     looked_at = LOOKED_AT if weeks else LOOKED_AT_FILTERED
     _keys, reaching = _reaching(entries, span, most=0, looked_at=looked_at)
     return Chart(
@@ -160,7 +174,14 @@ def _whole(entries: EntryQuerySet, newest: Few, weeks: Weeks | None, at: date) -
     return Span.over([*oldest, *(first for _pk, first, _last in newest)], at=at)
 
 
-def _strip(entries: EntryQuerySet, weeks: Weeks | None, whole: Span) -> Strip:
+def _strip(
+    entries: EntryQuerySet,
+    weeks: Weeks | None,
+    whole: Span,
+    question: TimelineFilter,
+    *,
+    reader: Reader,
+) -> Strip:
     if weeks:
         columns = Columns.at_most(whole, STRIP, multiple=WEEK)
         numbers: Counter[int] = Counter()
@@ -168,7 +189,22 @@ def _strip(entries: EntryQuerySet, weeks: Weeks | None, whole: Span) -> Strip:
             numbers[column] += number
         return Strip(columns, {column: Number(number) for column, number in numbers.items()})
     columns = Columns.at_most(whole, STRIP_LIVE)
-    return Strip(columns, live_strip(entries, columns, most=MOST_IN_STRIP))
+    key = (record_version(), question.query(), audience_of(reader), str(question.at))
+    return Strip(columns, _live_numbers(Asked(key, entries), columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Entries, and by what they are the same as before."""
+
+    key: tuple[str, ...]
+    entries: EntryQuerySet = field(compare=False)
+
+
+# The whole is the same at every step of a zoom.
+@lru_cache(maxsize=128)
+def _live_numbers(asked: Asked, columns: Columns) -> dict[int, Number]:
+    return live_strip(asked.entries, columns, most=MOST_IN_STRIP)
 
 
 def _beginning_in(entries: EntryQuerySet, span: Span) -> list[int]:
