@@ -173,7 +173,9 @@ def spoken(element: Element) -> Iterator[str]:
         yield element.get("content", "")
     for name in SPOKEN:
         yield f" {element.get(name, '')} "
-    if element.tag in ("script", "code", "del", "ins"):  # values of the record
+    is_letter = element.tag == "kbd" and len(element.text or "") == 1  # of a keyboard
+    # Values of the record, and what says no word.
+    if is_letter or element.tag in ("script", "code", "del", "ins"):
         return
     yield element.text or ""
     for child in element:
