@@ -5,12 +5,14 @@ from io import BytesIO
 from xml.etree.ElementTree import Element
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from PIL import Image
 
 from tests.factories import DAY, create_deadline, create_event, create_process
 from tests.views.page import every, get
-from tracker.exports.cards import SANS, Card, _font, png, wrapped
+from tracker.exports import cards
+from tracker.exports.cards import SANS, Card, font_of, png, wrapped
 from tracker.models import Event, Process, ReviewState
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +37,10 @@ def metas(root: Element) -> dict[str, str]:
     }
 
 
-def test_a_page_says_what_it_is(client: Client, event: Event, settings: object) -> None:
-    settings.SITE_URL = "https://talks.example"  # type: ignore[attr-defined]
+def test_a_page_says_what_it_is(
+    client: Client, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "SITE_URL", "https://talks.example")
     said = metas(get(client, f"/entries/{event.pk}/?as_of={DAY}"))
     assert said["og:title"] == "They <meet>"
     assert said["og:description"] == said["description"] == "They <meet>"
@@ -102,8 +106,18 @@ def test_any_words_can_be_drawn(words: str) -> None:
     assert png(Card(kicker=words, title=words, state=words, note=words)).startswith(b"\x89PNG")
 
 
+def test_its_colours_are_those_of_the_pages() -> None:
+    light = (settings.BASE_DIR / "static/css/tokens.css").read_text().partition("@media")[0]
+    for family, colour in cards.COLOURS.items():
+        assert f"--fam-{family}: {colour};" in light
+    for tone, colour in cards.TONES.items():
+        assert f"--{tone}: {colour};" in light
+    for name, colour in (("paper", cards.PAPER), ("ink", cards.INK), ("accent", cards.ACCENT)):
+        assert f"--{name}: {colour};" in light
+
+
 def test_a_title_is_broken_into_lines_and_clipped() -> None:
-    font = _font(SANS, 30)
+    font = font_of(SANS, 30)
     lines = wrapped("one two three four five six seven", font, 200, 2)
     assert lines[0].startswith("one")
     assert len(lines) == 2

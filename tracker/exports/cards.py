@@ -1,12 +1,13 @@
 """Pictures for links that are shared (Open Graph, 1200 × 630): what a page is about, and where it
 stands, as PNG."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
+
+from tracker.timeline.sketches import Sketch
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
@@ -19,7 +20,7 @@ SERIF = ("DejaVuSerif-Bold.ttf", "NotoSerif-Bold.ttf", "LiberationSerif-Bold.ttf
 SANS = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "LiberationSans-Regular.ttf")
 LINES = 3  # of a title
 HALF = 44  # pixels above the line of the drawing, and below it
-TALLEST = 11  # that one event is drawn
+TALLEST, WIDEST = 11, 14  # that one event is drawn, and a column
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -31,9 +32,7 @@ class Card:
     state: str
     tone: str = ""
     note: str = ""
-    # Numbers by family, of columns from left to right; nothing is drawn of none.
-    above: Sequence[Mapping[str, int]] = ()
-    below: Sequence[Mapping[str, int]] = ()
+    sketch: Sketch | None = None
 
 
 def png(card: Card) -> bytes:
@@ -42,16 +41,16 @@ def png(card: Card) -> bytes:
     draw.rectangle((0, 0, 20, HEIGHT), fill=ACCENT)
     width = WIDTH - 2 * MARGIN
     y: float = 64
-    y = _text(draw, y, [clipped(card.kicker, _font(SANS, 28), width)], _font(SANS, 28), ACCENT)
-    title = _font(SERIF, 58)
+    y = _text(draw, y, [clipped(card.kicker, font_of(SANS, 28), width)], font_of(SANS, 28), ACCENT)
+    title = font_of(SERIF, 58)
     y = _text(draw, y + 12, wrapped(card.title, title, width, LINES), title, INK)
-    state = _font(SANS, 34)
+    state = font_of(SANS, 34)
     y = _text(draw, y + 14, wrapped(card.state, state, width, 2), state, TONES.get(card.tone, INK))
-    note = _font(SANS, 28)
+    note = font_of(SANS, 28)
     _text(draw, y + 6, [clipped(card.note, note, width)], note, QUIET)
-    if card.above:
-        _columns(draw, card)
-    draw.text((MARGIN, HEIGHT - 62), "Demarche", font=_font(SERIF, 28), fill=INK)
+    if card.sketch:
+        _sketch(draw, card.sketch)
+    draw.text((MARGIN, HEIGHT - 62), "Demarche", font=font_of(SERIF, 28), fill=INK)
     out = BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
@@ -91,25 +90,16 @@ def _text(draw: ImageDraw.ImageDraw, y: float, lines: list[str], font: Font, fil
     return y
 
 
-def _columns(draw: ImageDraw.ImageDraw, card: Card) -> None:
-    middle, left, right = HEIGHT - 130, MARGIN, WIDTH - MARGIN
-    largest = max([1, *(sum(one.values()) for one in (*card.above, *card.below))])
-    unit = min(HALF / largest, TALLEST)
-    step = (right - left) / len(card.above)
-    thick = max(2.0, min(step * 0.75, 14))
-    for side, sign in ((card.above, -1), (card.below, 1)):
-        for place, column in enumerate(side):
-            y: float = middle + sign
-            x = left + (place + 0.5) * step - thick / 2
-            for family, number in column.items():
-                end = y + sign * number * unit
-                draw.rectangle((x, min(y, end), x + thick, max(y, end)), fill=COLOURS[family])
-                y = end
-    draw.line((left, middle, right, middle), fill=EDGE, width=1)
+def _sketch(draw: ImageDraw.ImageDraw, sketch: Sketch) -> None:
+    room, line = WIDTH - 2 * MARGIN, HEIGHT - 130
+    for bar in sketch.bars(width=room, half=HALF, tallest=TALLEST, widest=WIDEST):
+        x, y = MARGIN + bar.left, line - HALF + bar.top
+        draw.rectangle((x, y, x + bar.width, y + bar.height), fill=COLOURS[bar.family])
+    draw.line((MARGIN, line, WIDTH - MARGIN, line), fill=EDGE, width=1)
 
 
 @lru_cache(maxsize=16)
-def _font(names: tuple[str, ...], size: int) -> Font:
+def font_of(names: tuple[str, ...], size: int) -> Font:
     for name in names:
         try:
             return ImageFont.truetype(name, size)

@@ -1,7 +1,5 @@
 """What a page says of itself where a link to it is shown (The Open Graph protocol)."""
 
-from typing import Any
-
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
@@ -21,9 +19,8 @@ def absolute(path: str) -> str:
 @register.simple_tag(takes_context=True)
 def card(context: template.Context) -> str:
     """The path of the picture of a page: of its entry, its process, or of the site."""
-    values: dict[Any, Any] = context.flatten()
-    clock = getattr(values.get("chosen"), "clock", "")
-    entry, process = values.get("entry"), values.get("process")
+    clock = getattr(context.get("chosen"), "clock", "")
+    entry, process = context.get("entry"), context.get("process")
     if isinstance(entry, Entry) and entry.state == ReviewState.PUBLISHED:
         return reverse("entry_card", args=[entry.pk]) + clock
     if isinstance(process, Process):

@@ -6,19 +6,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.exports.cards import Card, png
-from tracker.models import Family, Process
+from tracker.models import Process
 from tracker.templatetags.dates import short_day, since_words, window_words
 from tracker.templatetags.timeline import clock_words, row_tone, row_words
 from tracker.timeline.filters import TimelineFilter, read_filter
 from tracker.timeline.processes import Summary, summaries
 from tracker.timeline.rows import rows_of
-from tracker.timeline.sketches import Sketch, sketches
+from tracker.timeline.sketches import sketches
 from tracker.views.access import readable_entry
 from tracker.views.caching import public_page
 from tracker.views.http import HtmxHttpRequest
-
-_ABOVE = (Family.VERBAL_COOPERATION.value, Family.MATERIAL_COOPERATION.value)
-_BELOW = (Family.VERBAL_CONFLICT.value, Family.MATERIAL_CONFLICT.value)
 
 
 @require_safe
@@ -27,15 +24,13 @@ def process(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Process.objects.visible_to(request.user), slug=slug)
     chosen = _asked(request)
     (summary,) = summaries(chosen, reader=request.user, only=shown)
-    sketch = sketches([shown.pk], chosen, reader=request.user).get(shown.pk)
     return _answer(
         Card(
             kicker=_kicker(_("Negotiations as they evolve"), chosen),
             title=shown.name,
             state=_state_of(summary),
             note=_next_of(summary),
-            above=_part(sketch, _ABOVE),
-            below=_part(sketch, _BELOW),
+            sketch=sketches([shown.pk], chosen, reader=request.user).get(shown.pk),
         )
     )
 
@@ -89,11 +84,6 @@ def _next_of(summary: Summary) -> str:
         return ""
     words = {"title": due.title, "days": clock_words(due.standing, summary.at)}
     return _("Next deadline, %(days)s: %(title)s") % words
-
-
-def _part(sketch: Sketch | None, families: tuple[str, ...]) -> list[dict[str, int]]:
-    columns = sketch.columns if sketch else ()
-    return [{one: column[one] for one in families if one in column} for column in columns]
 
 
 def _answer(card: Card) -> HttpResponse:

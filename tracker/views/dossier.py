@@ -11,7 +11,7 @@ from tracker.timeline.days import LABELS
 from tracker.timeline.dossiers import dossier_of
 from tracker.timeline.facets import asked_of
 from tracker.timeline.filters import TimelineFilter
-from tracker.timeline.processes import summaries
+from tracker.timeline.processes import state_events
 from tracker.views.http import HtmxHttpRequest, wants_fragment
 
 
@@ -25,21 +25,18 @@ def dossier(
     if wants_fragment(request):
         # A filter was changed on a page that could not make sense of another one.
         return HttpResponseClientRedirect(request.get_full_path())
-    summary = None
-    if process:
-        (summary,) = summaries(chosen, reader=request.user, only=process)
+    events = state_events([process.pk], at=chosen.at) if process else []
     title = process.name if process else _("Timeline")
     context = {
         "page_title": _("Briefing: %(title)s") % {"title": title},
         "title": title,
         "process": process,
-        "summary": summary,
-        "state_event": summary.state_event if summary else None,
+        "state_event": next(iter(events), None),
         "chosen": chosen,
         "asked": _asked(chosen),
         "at": chosen.at,
         "dossier": dossier_of(chosen, reader=request.user),
-        "whole": request.path + (chosen.looking({}).query() or ""),
+        "whole": request.path + chosen.looking({}).query(),
     }
     return render(request, "dossier/page.html", context)
 
