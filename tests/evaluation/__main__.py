@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.evaluation import actors, events, speed, times, whole
+from tests.evaluation import actors, events, invented, speed, times, whole
 from tests.evaluation.corpora import NotThere
 
 REPORTS: tuple[Callable[[Path], Iterator[str]], ...] = (
@@ -17,6 +17,7 @@ REPORTS: tuple[Callable[[Path], Iterator[str]], ...] = (
     actors.report,
     events.report,
     whole.report,
+    invented.report,
     speed.report,
 )
 

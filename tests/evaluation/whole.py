@@ -46,10 +46,10 @@ def _fits(gold: Any, events: list[EventFound], roles: frozenset[str]) -> bool:
     codes = {actor.get("code", "")[:3] for actor in gold or () if isinstance(actor, dict)}
     wanted = {CODES.get(code, code) for code in codes if code}
     parts = [part for event in events for part in event.parts if part.role in roles]
-    return not wanted or bool(wanted & {code for part in parts for code in _codes(part)})
+    return not wanted or bool(wanted & {code for part in parts for code in codes_of(part)})
 
 
-def _codes(part: Part) -> set[str]:
+def codes_of(part: Part) -> set[str]:
     actor = part.actor
     acts_for_many = actor.kind in ("person", "office") and actor.of and not actor.iso_3166
     international = acts_for_many or actor.kind in ("organisation", "bloc", "armed_group")

@@ -21,7 +21,7 @@ PARTS: list[tuple[str, set[tuple[str, str]]]] = [
     ("Lebanese soldiers shot at crowds in Sidon.", {("initiator", "LBN"), ("recipient", "LBN")}),
     ("Senegalese police arrested ten students.", {("initiator", "SEN"), ("recipient", "SEN")}),
     ("Kenya declared a curfew.", {("initiator", "KEN"), ("recipient", "KEN")}),
-    ("Students in Dhaka marched on Monday.", {("initiator", "BGD")}),
+    ("Students in Dhaka marched on Monday.", {("initiator", "BGD"), ("recipient", "BGD")}),
     ("Students marched in Dhaka.", {("initiator", "BGD"), ("recipient", "BGD")}),
     # who arrests is who holds the place
     ("A teacher from Lyon was arrested in Peru.", {("initiator", "PER"), ("recipient", "FRA")}),

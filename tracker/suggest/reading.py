@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tracker.suggest.actors.described import find_described
 from tracker.suggest.actors.find import find_actors
 from tracker.suggest.actors.gazetteer import Gazetteer
 from tracker.suggest.conditions.find import find_conditions
@@ -58,7 +59,14 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     ]
     speakers = Speakers(document, actors)
     quotes = find_quotes(document, actors=actors, speakers=speakers)
-    events = find_events(document, actors=actors, times=times, quotes=quotes, speakers=speakers)
+    events = find_events(
+        document,
+        actors=actors,
+        times=times,
+        quotes=quotes,
+        speakers=speakers,
+        described=find_described(document, gazetteer, actors),
+    )
     return Reading(
         actors=actors,
         times=times,

@@ -190,6 +190,8 @@ def _people(scan: Scan, form: Form, at: int, stop: int) -> Mention | None:
     word = scan.at(stop)
     if before and scan.is_capital(at - 1) and not scan.begins_sentence(at - 1):
         return None  # Cuban Americans
+    if at and any(one.kind == "demonym" for one in scan.gazetteer.forms_at(scan.words, at - 1)):
+        return None  # "Ecuadorean Indians"
     is_plural = form.kind == "people" and form.words[-1].endswith(("s", "men", "ese", "gyz"))
     if form.kind == "people" and not is_plural:
         return None

@@ -13,7 +13,14 @@ from tracker.suggest.events.grounds import (
 )
 from tracker.suggest.events.matching import Reading
 from tracker.suggest.events.parts import Others, others_of, parts_of
-from tracker.suggest.events.subjects import Subject, preposition, subject_of
+from tracker.suggest.events.retold import (
+    is_announced,
+    is_done_to,
+    is_other,
+    is_reproach,
+    lacks_author,
+)
+from tracker.suggest.events.subjects import Subject, coordinated, preposition, subject_of
 from tracker.suggest.events.titles import noun_start, title_of
 from tracker.suggest.found import ActorFound, EventFound, Part, QuoteFound, TimeFound
 from tracker.suggest.quotes.said import Said
@@ -22,6 +29,9 @@ from tracker.suggest.text import Document, Span
 
 _LEAST = 0.5  # score of a deed that is worth an editor's look
 _SAYS_LITTLE = 0.68
+_BACKGROUND = 0.9
+_LIST = 12  # tokens before and after one of several
+_ITS = frozenset(["its", "their"])
 _UNNAMED = frozenset(["it", "them", "him", "here"])
 _TO_COME = frozenset(
     ["will", "would", "could", "may", "might", "must", "should", "can", "shall", "won't", "if"]
@@ -36,11 +46,12 @@ def find_events(
     times: Sequence[TimeFound],
     quotes: Sequence[QuoteFound],
     speakers: Speakers | None = None,
+    described: Sequence[ActorFound] = (),
 ) -> list[EventFound]:
     """One per deed that matters, in the order of the text; the likeliest alone where none is sure.
-    speakers: as for find_quotes."""
+    speakers: as for find_quotes; described: states that only describe ("a Turkish convoy")."""
     speakers = speakers or Speakers(document, actors)
-    found = _Finder(document, actors, times, quotes, speakers).found()
+    found = _Finder(document, actors, times, quotes, speakers, described).found()
     sure = [event for event in found if event.score >= _LEAST]
     told = [event for event in found if event.parts or event.teller]
     return sure or sorted(told, key=lambda event: -event.score)[:1]
@@ -66,9 +77,10 @@ class _Finder:
         times: Sequence[TimeFound],
         quotes: Sequence[QuoteFound],
         speakers: Speakers,
+        described: Sequence[ActorFound],
     ) -> None:
         self._document = document
-        self._reading = Reading(document, actors)
+        self._reading = Reading(document, actors, described)
         self._times = sorted(times, key=lambda time: time.start)
         self._time_starts = [time.start for time in self._times]
         self._quotes = sorted(
@@ -105,7 +117,7 @@ class _Finder:
 
     def _is_repeated(self, draft: Draft, event: EventFound) -> bool:
         """The same reproach again, at no other time: one entry will do."""
-        if not _is_reproach(draft):
+        if not is_reproach(draft):
             return False
         words = _same_words(draft, event)
         if words not in self._said_before:
@@ -127,13 +139,15 @@ class _Finder:
         number: int,
     ) -> list[ActorFound]:
         if draft.match.frame.mood == "noun" and draft.frame is draft.match.frame:
-            return self._owner(draft)
+            return self._owner(draft, number)
         if draft.frame.mood == "gerund" and before:
             return before
         if subject.kind == "named":
             return [self._reading.actors[place] for place in subject.places]
         if subject.kind == "pronoun":
             speaker = self._speaker(draft, number, is_own=subject.word in {"i", "we"})
+            if subject.word in {"we", "they"} and speaker:
+                return self._with_those_beside(speaker)
             if subject.word in {"i", "we"} or speaker:
                 return [speaker] if speaker else []
             if before:
@@ -145,6 +159,16 @@ class _Finder:
             return before
         return []
 
+    def _with_those_beside(self, speaker: ActorFound) -> list[ActorFound]:
+        """ "Italy and Libya said they would": both."""
+        reading = self._reading
+        token = self._document.token_at(speaker.start)
+        for place in reading.places_between(max(token - _LIST, 0), token + 1):
+            row = [reading.actors[one] for one in coordinated(reading, place, token + _LIST)]
+            if speaker in row:
+                return row
+        return [speaker]
+
     def _near(self, draft: Draft, number: int) -> ActorFound | None:
         """The last actor before "it" in its sentence that is no person."""
         first = self._document.tokens_of(self._document.sentences[number]).start
@@ -152,14 +176,17 @@ class _Finder:
         actors = [self._reading.actors[place] for place in places]
         return next((one for one in reversed(actors) if one.kind != "person"), None)
 
-    def _owner(self, draft: Draft) -> list[ActorFound]:
-        """Whose attack it is: "Russia's attack on X"; "X claimed responsibility for an attack"."""
+    def _owner(self, draft: Draft, number: int) -> list[ActorFound]:
+        """Whose attack it is: "Russia's attack on X"; "X claimed responsibility for an attack";
+        "X defended its attack"."""
         first = draft.match.first
         if claimants := self._claimants(first):
             return claimants
         places = self._reading.places_between(max(first - 4, 0), first)
         if not places:
-            return []
+            is_own = not _ITS.isdisjoint(self._reading.lowers[max(first - 3, 0) : first])
+            near = self._near(draft, number) if is_own else None
+            return [near] if near else []
         place = places[-1]
         words = self._reading.tokens[self._reading.spans[place][1] : first]
         is_near = all(word.text[0].isalnum() for word in words)
@@ -222,11 +249,15 @@ class _Finder:
         teller = None
         if draft.is_must:
             parts = self._demanded(draft, doers, number)
-        elif draft.match.is_noun and speaker and _lacks_author(draft, parts, speaker):
+        elif draft.match.is_noun and speaker and lacks_author(draft, parts, speaker):
             parts = (Part(speaker, "initiator"), *parts)
         elif not parts and speaker:
             teller = speaker
-        elif speaker and doers and _is_other(speaker, doers) and _is_reproach(draft):
+        elif speaker and is_announced(draft, parts, speaker):
+            parts = (Part(speaker, "initiator"), *parts)
+        elif speaker and is_done_to(reading, draft, parts, speaker):
+            parts = (*parts, Part(speaker, "recipient"))
+        elif speaker and doers and is_other(speaker, doers) and is_reproach(draft):
             is_told = True
             parts = (Part(speaker, "initiator"), *(Part(actor, "recipient") for actor in doers))
             meaning = replace(
@@ -262,12 +293,19 @@ class _Finder:
             self._reading, subject.start, draft.frame.start
         )
         if not is_said:
-            return []
+            return self._described(draft, subject)
         if others.grounds:
             return [self._reading.actors[others.grounds[0]]]
         state = only_state(self._reading, numbers.start, numbers.stop)
         words = range(subject.start, draft.frame.start)
-        return people_of(self._reading, words, state) if state else []
+        people = people_of(self._reading, words, state) if state else []
+        return people or self._described(draft, subject)
+
+    def _described(self, draft: Draft, subject: Subject) -> list[ActorFound]:
+        """Of "Greek coast guards opened fire": whose they are."""
+        if draft.frame.mood != "finite":
+            return []
+        return list(self._reading.described_between(subject.start, draft.frame.start)[:1])
 
     def _demanded(self, draft: Draft, doers: list[ActorFound], number: int) -> tuple[Part, ...]:
         """ "X said that Y must": X demands it of Y."""
@@ -329,6 +367,8 @@ class _Finder:
             score *= _SAYS_LITTLE if self._is_vague(draft) else 0.9
         if draft.effect == "warning" and not draft.is_filled and self._tells_what_is(draft):
             score *= _SAYS_LITTLE
+        if self._reading.lowers[max(draft.frame.start - 2, 0) : draft.frame.start].count("whom"):
+            score *= _BACKGROUND  # "hostages whom they had seized"
         return min(score, 1)
 
     def _is_vague(self, draft: Draft) -> bool:
@@ -356,26 +396,3 @@ def _same_words(draft: Draft, event: EventFound) -> _Words:
     """What makes a reproach the same as one before."""
     parts = frozenset((part.actor.name, part.role) for part in event.parts)
     return draft.match.phrase.lemma, event.plover_types, event.plover_mode, parts
-
-
-def _lacks_author(draft: Draft, parts: tuple[Part, ...], speaker: ActorFound) -> bool:
-    """Words of conflict by nobody, in what somebody says: "in criticism of X"."""
-    is_verbal = draft.meaning.first in {"ACCUSE", "REQUEST", "SUPPORT"}
-    roles = {part.role for part in parts}
-    names = {part.actor.name for part in parts}
-    return is_verbal and bool(parts) and "initiator" not in roles and speaker.name not in names
-
-
-def _is_other(speaker: ActorFound, doers: list[ActorFound]) -> bool:
-    return all(
-        speaker.name != doer.name and (not doer.iso_3166 or speaker.iso_3166 != doer.iso_3166)
-        for doer in doers
-    )
-
-
-def _is_reproach(draft: Draft) -> bool:
-    """What others do not do, as somebody says: "neither side is engaging"."""
-    if draft.match.phrase.lemma == "be" and draft.meaning.mode == "disapprove":
-        return True
-    is_missed = draft.meaning.occurrence == "did_not_happen" and draft.meaning.why != "refused"
-    return is_missed and draft.frame.tense == "present"

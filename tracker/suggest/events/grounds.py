@@ -10,10 +10,11 @@ from tracker.suggest.events.grammar import grammar
 from tracker.suggest.events.matching import Reading
 from tracker.suggest.found import ActorFound
 
-_PEOPLE = grammar("people")
+PEOPLE = grammar("people")
 _SERVING = grammar("serving")
 _NAMELESS = grammar("nameless")
-DONE_TO = _PEOPLE | _SERVING | grammar("held")
+DONE_TO = PEOPLE | _SERVING | grammar("held")
+_OWNING = frozenset(["its", "their", "his", "her"])  # "pulled out its troops": by these
 _BROUGHT = grammar("brought_about")
 
 
@@ -37,7 +38,7 @@ def only_describes(reading: Reading, place: int) -> bool:
 def home_of_people(reading: Reading, start: int, end: int) -> tuple[int, ...]:
     """The place in "students throughout Senegal", the last that stands behind the people."""
     numbers = range(start, end)
-    who = _PEOPLE | _SERVING
+    who = PEOPLE | _SERVING
     people = next((one for one in numbers if reading.tokens[one].lower in who), None)
     if people is None:
         return ()
@@ -46,34 +47,46 @@ def home_of_people(reading: Reading, start: int, end: int) -> tuple[int, ...]:
 
 
 def speaks_of_people(reading: Reading, start: int, end: int) -> bool:
-    return any(token.lower in _PEOPLE | _SERVING for token in reading.tokens[start:end])
+    return any(token.lower in PEOPLE | _SERVING for token in reading.tokens[start:end])
 
 
 def acts_without_name(reading: Reading, start: int, end: int) -> bool:
     """ "gunmen", "the court": whoever it was, somebody did it."""
     words = reading.tokens[start:end]
-    return any(token.lower in _PEOPLE | _SERVING | _NAMELESS for token in words)
+    return any(token.lower in PEOPLE | _SERVING | _NAMELESS for token in words)
 
 
 def is_no_government(reading: Reading, actor: ActorFound) -> bool:
     """A place or people of a state, which may face that state: "Iraqi students"."""
     words = reading.document.text[actor.start : actor.end].lower().split()
-    return actor.is_place or not _PEOPLE.isdisjoint(words)
+    return actor.is_place or not PEOPLE.isdisjoint(words)
 
 
 def only_state(reading: Reading, first: int, end: int) -> ActorFound | None:
     """The state that all actors and places among these tokens belong to."""
     actors = [reading.actors[place] for place in reading.places_between(first, end)]
-    codes = {actor.iso_3166 for actor in actors}
-    return actors[0] if len(codes) == 1 and actors[0].iso_3166 else None
+    actors += reading.described_between(first, end)
+    actors = [actor for actor in actors if not _is_ethnic(reading, actor)]
+    codes = {actor.iso_3166 or actor.home for actor in actors}
+    states = [actor for actor in actors if actor.iso_3166]
+    return states[0] if len(codes) == 1 and states else None
+
+
+def _is_ethnic(reading: Reading, actor: ActorFound) -> bool:
+    """ "Ethnic Albanians": of whichever state they live in."""
+    before = reading.document.token_at(actor.start) - 1
+    words = (reading.lowers[before] if before >= 0 else "", reading.lowers[before + 1])
+    return "ethnic" in words
 
 
 def people_of(
-    reading: Reading, words: range, state: ActorFound, among: frozenset[str] = _PEOPLE
+    reading: Reading, words: range, state: ActorFound, among: frozenset[str] = PEOPLE
 ) -> list[ActorFound]:
     """The people without a state among these words, who are of this one."""
     why = f"of {state.name}, as no other state is named"
-    for token in reading.tokens[words.start : words.stop]:
-        if token.lower in among:
+    for number in range(words.start, words.stop):
+        token = reading.tokens[number]
+        is_apart = _OWNING.isdisjoint(reading.lowers[max(number - 3, 0) : number])
+        if token.lower in among and is_apart:
             return [replace(state, start=token.start, end=token.end, why=why, score=0.5)]
     return []

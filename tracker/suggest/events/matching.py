@@ -1,6 +1,6 @@
 """Which words of a sentence name a deed: the phrases of the tables, found and put apart."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,9 +35,15 @@ class Match:
 
 
 class Reading:
-    """A document's tokens and which of them name an actor."""
+    """A document's tokens and which of them name an actor; described: the states that only
+    describe something."""
 
-    def __init__(self, document: Document, actors: Sequence[ActorFound]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        actors: Sequence[ActorFound],
+        described: Sequence[ActorFound] = (),
+    ) -> None:
         self.document = document
         self.tokens = document.tokens
         self.lowers = document.lowers
@@ -50,6 +56,8 @@ class Reading:
             for number in range(first, last + 1):
                 self._actor_of.setdefault(number, place)
         self._firsts = [span[0] for span in self.spans]
+        self._described = described
+        self._described_at = [document.token_at(one.start) for one in described]
 
     def actor_at(self, number: int) -> ActorFound | None:
         place = self._actor_of.get(number)
@@ -59,6 +67,13 @@ class Reading:
         """The numbers of the actors whose words begin from this token on, before the end."""
         start = bisect_right(self._firsts, first - 1)
         return range(start, max(bisect_right(self._firsts, end - 1), start))
+
+    def described_between(self, first: int, end: int) -> Sequence[ActorFound]:
+        """Of those that only describe something, the ones among these tokens."""
+        if first >= end:
+            return ()
+        start = bisect_left(self._described_at, first)
+        return self._described[start : bisect_left(self._described_at, end)]
 
     def words(self, first: int, end: int) -> str:
         if first >= end:

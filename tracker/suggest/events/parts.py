@@ -7,7 +7,7 @@ from tracker.suggest.events.frames import PREPOSITIONS
 from tracker.suggest.events.grammar import grammar
 from tracker.suggest.events.grounds import is_no_government, only_describes
 from tracker.suggest.events.matching import Match, Reading
-from tracker.suggest.events.spot import done_by, done_to, own_people
+from tracker.suggest.events.spot import done_by, other_side
 from tracker.suggest.events.subjects import coordinated, preposition
 from tracker.suggest.found import ActorFound, Part, Role
 
@@ -111,7 +111,10 @@ def parts_of(
     match = draft.match
     deed = match.phrase.deed
     parts: list[Part] = []
-    if match.frame.is_passive:
+    if match.frame.is_passive and deed.types[0] == "MOBILIZE" and subjects:
+        initiators = subjects  # "Senegalese troops were sent": their state sent them
+        recipients = _actors(reading, others.recipients)
+    elif match.frame.is_passive:
         initiators = _actors(reading, others.agents)
         recipients = [*subjects, *([] if subjects else _actors(reading, others.recipients))]
         if match.earlier is not None and deed.types[0] not in _MANY:
@@ -126,8 +129,7 @@ def parts_of(
     initiators = initiators or done_by(match, grounds)
     on_the_spot: list[ActorFound] = []
     if not recipients:
-        on_the_spot = done_to(reading, draft, grounds, initiators)
-        on_the_spot = on_the_spot or own_people(reading, draft, initiators, sentence)
+        on_the_spot = other_side(reading, draft, grounds, initiators, sentence)
     first: Role = "initiator"
     second: Role = "recipient"
     if match.phrase.lemma in _MEDIATING and deed.mode == "third-party":
