@@ -28,6 +28,7 @@ from tracker.views import (
     paste,
     processes,
     review,
+    sent,
     since,
     timeline,
     waiting,
@@ -99,6 +100,7 @@ actor_urls = [
 urlpatterns = [
     path("", processes.index, name="processes"),
     path("desk/", waiting.index, name="desk"),
+    path("desk/take-back/", sent.undo, name="take_back"),
     path("timeline/", timeline.index, name="timeline"),
     path("timeline/choices/<str:key>/", choices.index, name="timeline_choices"),
     path("timeline.csv", exports.timeline_csv, name="timeline_csv"),

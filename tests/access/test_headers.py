@@ -88,6 +88,7 @@ ANSWERS: dict[str, tuple[str, int]] = {
     "removal, by reading": ("/entries/{deadline}/developments/1/remove/", 405),
     "publication, by reading": ("/entries/{deadline}/publish/", 405),
     "submission, by reading": ("/entries/{deadline}/submit/", 405),
+    "taking back, by reading": ("/desk/take-back/", 405),
     "a decision, by reading": ("/articles/{article}/decide/", 405),
     "a file, by reading": ("/articles/new/file/", 405),
     "an address, by reading": ("/articles/new/address/", 405),

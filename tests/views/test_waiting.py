@@ -181,7 +181,7 @@ def test_my_drafts_are_those_that_i_have_recorded(
     assert listed(root, "drafts") == ["Mine"]
     key = keys(root, "send")["Mine"]
     root = page(editor_client.post("/desk/", {"send_chosen": "1", "draft": key}, follow=True))
-    assert texts(root, ".messages") == ["1 draft was sent to review."]
+    assert texts(root, ".messages") == ["1 draft was sent to review. Undo"]
     assert listed(root, "drafts") == []
     assert sorted(listed(root, "review")) == ["Mine", "Mine, sent"]
 

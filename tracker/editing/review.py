@@ -1,6 +1,6 @@
 """From draft to publication, and back out of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -23,11 +23,31 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
 
-@transaction.atomic
 def submit(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> int:
     """Sends drafts to review. Returns how many there were."""
+    return len(send(entries, by=by))
+
+
+@transaction.atomic
+def send(entries: Iterable[Entry], *, by: "User | AnonymousUser") -> dict[int, int]:
+    """The same; returns the version that each of them has now, by its key, for `take_back`."""
     require(by, "tracker.change_entry")
-    return _move(_ids(entries), {ReviewState.DRAFT}, ReviewState.IN_REVIEW)
+    drafts = Entry.objects.filter(pk__in=_ids(entries), state=ReviewState.DRAFT)
+    keys = list(drafts.order_by("pk").select_for_update().values_list("pk", flat=True))
+    _move(keys, {ReviewState.DRAFT}, ReviewState.IN_REVIEW)
+    return dict(Entry.objects.filter(pk__in=keys).values_list("pk", "version"))
+
+
+@transaction.atomic
+def take_back(sent: Mapping[int, int], *, by: "User | AnonymousUser") -> list[int]:
+    """Makes drafts again of what was sent to review, where it is as it was then; sent: versions by
+    key. Returns the keys of those that are drafts again."""
+    require(by, "tracker.change_entry")
+    waiting = Entry.objects.filter(pk__in=sent, state=ReviewState.IN_REVIEW)
+    versions = dict(waiting.order_by("pk").select_for_update().values_list("pk", "version"))
+    keys = [key for key, version in versions.items() if version == sent[key]]
+    _move(keys, {ReviewState.IN_REVIEW}, ReviewState.DRAFT)
+    return keys
 
 
 @transaction.atomic

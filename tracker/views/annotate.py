@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
@@ -17,7 +17,7 @@ from tracker.editing.fates import follow
 from tracker.editing.from_text import attach as attach_to
 from tracker.editing.from_text import may_take_off, record, take_off
 from tracker.editing.pending import retract_annotations
-from tracker.editing.review import submit
+from tracker.editing.review import send
 from tracker.forms.annotate import FORMS
 from tracker.forms.attach import AttachForm
 from tracker.forms.parts import Offered, empty_parts, one_more_part, parts_from
@@ -35,7 +35,7 @@ from tracker.models import (
     ReviewState,
 )
 from tracker.timeline.claims import claim_of, claims
-from tracker.views import accepting, full_form
+from tracker.views import accepting, full_form, sent
 from tracker.views import workspace as work
 from tracker.views.access import editors_only
 from tracker.views.http import HtmxHttpRequest, one_line, wants_fragment
@@ -160,11 +160,8 @@ def attach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def _submit(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:
     """Sends to review what has been drafted from this article."""
     drafts = {row.entry.pk: row.entry for row in work.rows_of(request, version)}
-    done = submit(drafts.values(), by=request.user)
-    said = ngettext(
-        "%(n)d draft was sent to review.", "%(n)d drafts were sent to review.", done
-    ) % {"n": done}
-    return work.changed(request, version, said=said)
+    done = send(drafts.values(), by=request.user)
+    return work.changed(request, version, said=sent.told(request, done))
 
 
 def _pick(request: HtmxHttpRequest, version: ArticleVersion) -> HttpResponse:

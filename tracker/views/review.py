@@ -1,6 +1,7 @@
 """An entry on its way to publication, from its own page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,7 @@ from tracker.editing.waiting import Marks, publish_as_seen
 from tracker.models import PENDING_STATES, Entry, ReviewState
 from tracker.views.access import editors_only, readable_entry
 from tracker.views.http import HtmxHttpRequest
+from tracker.views.sent import way_back
 
 
 @require_POST
@@ -40,8 +42,10 @@ def publish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @editors_only
 def submit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     entry = _live(request, pk)
-    if review.submit([entry], by=request.user):
-        messages.success(request, _("Sent to review: it waits on the desk of the reviewers."))
+    if done := review.send([entry], by=request.user):
+        said = _("Sent to review: it waits on the desk of the reviewers.")
+        back = way_back(request, done, to=entry.get_absolute_url())
+        messages.success(request, format_html("{} {}", said, back))
     else:
         messages.warning(request, _("Only drafts can be sent to review."))
     return redirect(entry)
@@ -62,6 +66,7 @@ def publish_and_tell(
             "%(n)d were published, with what was pending on them.",
             done,
         )
+        way_back = way_back or _retraction_of(request, shown.get("entry", {}))
         messages.success(request, format_html("{} {}", told % {"n": done}, way_back))
     if skipped:
         told = ngettext(
@@ -78,6 +83,16 @@ def _retraction(request: HtmxHttpRequest, entry: Entry) -> str:
         return ""
     address = reverse(f"admin:tracker_{entry.kind}_retract", args=[entry.pk])
     return format_html('<a href="{}">{}</a>', address, _("Retract…"))
+
+
+def _retraction_of(request: HtmxHttpRequest, shown: Iterable[int]) -> str:
+    """The way to where several are retracted, with a reason: what readers may have seen is not
+    just undone."""
+    if not shown or not request.user.has_perm("tracker.retract_entry"):
+        return ""
+    query = urlencode({"pk__in": ",".join(map(str, shown)), "state": ReviewState.PUBLISHED})
+    address = f"{reverse('admin:tracker_entry_changelist')}?{query}"
+    return format_html('<a href="{}">{}</a>', address, _("Look at them in the forms, or retract…"))
 
 
 def _live(request: HtmxHttpRequest, pk: int) -> Entry:

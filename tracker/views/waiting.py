@@ -11,11 +11,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tracker.editing import seen
-from tracker.editing.review import submit
+from tracker.editing.review import send
 from tracker.editing.waiting import PUBLISHING
 from tracker.models import Entry
 from tracker.timeline.waiting import (
@@ -26,6 +25,7 @@ from tracker.timeline.waiting import (
     overdue,
     to_be_read,
 )
+from tracker.views import sent
 from tracker.views.access import editors_only
 from tracker.views.http import HtmxHttpRequest
 from tracker.views.review import publish_and_tell
@@ -92,7 +92,6 @@ def _send(request: HtmxHttpRequest) -> HttpResponse:
     if not keys:
         messages.warning(request, _("Nothing was chosen."))
         return redirect("desk")
-    done = submit(Entry.objects.filter(pk__in=keys).only("pk"), by=request.user)
-    told = ngettext("%(n)d draft was sent to review.", "%(n)d drafts were sent to review.", done)
-    messages.success(request, told % {"n": done})
+    done = send(Entry.objects.filter(pk__in=keys).only("pk"), by=request.user)
+    messages.success(request, sent.told(request, done))
     return redirect("desk")
