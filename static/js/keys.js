@@ -29,8 +29,30 @@ const ACTS = {
   k: () => move(-1),
 };
 
+// Whoever speaks to the browser, or hits keys by chance, can do without them (WCAG 2.1.4).
+const KEPT = "demarche-keys";
+const work = () => document.documentElement.dataset.keys !== "off";
+function keep(said) {
+  document.documentElement.dataset.keys = said;
+  for (const box of document.querySelectorAll("[data-keys=letters]")) box.checked = work();
+}
+try {
+  keep(localStorage.getItem(KEPT) ?? "on");
+} catch {
+  keep("on"); // a browser that keeps nothing
+}
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-keys=letters]")) return;
+  keep(event.target.checked ? "on" : "off");
+  try {
+    localStorage.setItem(KEPT, document.documentElement.dataset.keys);
+  } catch {
+    // It holds for this page.
+  }
+});
+
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!work() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (typedIn(event.target) || document.querySelector("dialog[open], article-annotator")) return;
   if (ACTS[event.key]?.()) event.preventDefault();
 });

@@ -47,6 +47,7 @@ class Proposals {
   keyPressed(event) {
     const { target, key } = event;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (key.length === 1 && document.documentElement.dataset.keys === "off") return;
     if (target !== document.body && !this.host.contains(target)) return;
     if (this.help.open || this.host.form) return;
     if (key === "Escape" && this.card?.contains(target)) {

@@ -110,6 +110,16 @@ def test_all_keys_are_shown(page: Page) -> None:
     assert not Decision.objects.exists()
 
 
+def test_keys_that_are_switched_off_decide_nothing(page: Page) -> None:
+    page.keyboard.press("?")
+    page.get_by_role("checkbox", name="Keys without Ctrl or Alt work").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("x")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert not Decision.objects.exists()
+
+
 def test_by_mouse(page: Page, article: Article) -> None:
     page.locator("#text mark", has_text="Belmark signed").click()
     expect(title(page)).to_contain_text("Event 2 of 3")

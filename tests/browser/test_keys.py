@@ -50,6 +50,28 @@ def test_all_keys_are_shown_and_none_works_behind_the_dialog(live_page: Page) ->
     expect(dialog).to_be_visible()
 
 
+def test_keys_are_switched_off_and_on_again(live_page: Page) -> None:
+    """WCAG 2.1.4: whoever speaks to the browser does without keys of one letter."""
+    live_page.goto("/timeline/")
+    search = live_page.locator("header [type=search]")
+    shows = live_page.get_by_role("button", name="Keys")
+    box = live_page.get_by_role("checkbox", name="Keys without Ctrl or Alt work")
+    shows.click()
+    box.uncheck()
+    live_page.keyboard.press("Escape")
+    live_page.reload()
+    live_page.keyboard.press("/")
+    expect(search).not_to_be_focused()
+    live_page.keyboard.press("?")
+    expect(live_page.get_by_role("dialog")).to_have_count(0)
+    shows.click()
+    expect(box).not_to_be_checked()
+    box.check()
+    live_page.keyboard.press("Escape")
+    live_page.keyboard.press("/")
+    expect(search).to_be_focused()
+
+
 def test_what_is_typed_is_no_key(live_page: Page) -> None:
     live_page.goto("/actors/")
     live_page.keyboard.press("/")
