@@ -1,6 +1,6 @@
 """The README's pictures, from a site that runs with the demonstration and nothing else in it.
 
-    PASSWORD=… .venv/bin/python -m scripts.readme_pictures --site http://127.0.0.1:8000
+PASSWORD=… .venv/bin/python -m scripts.readme_pictures --site http://127.0.0.1:8000
 """
 
 import argparse

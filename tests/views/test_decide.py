@@ -63,7 +63,7 @@ def test_accepting_makes_a_draft_with_all_that_belongs_to_it(
     condition = Condition.objects.get()
     limit = Deadline.objects.get()
     assert (condition.title, condition.state) == ("Belmark may leave", "draft")
-    assert (condition.phrase, condition.edtf) == ("within days", "[2025-04-19..2025-04-25]")
+    assert (condition.phrase, condition.edtf) == ("within days", "[2025-04-18..2025-04-24]")
     assert (limit, limit.edtf, limit.state) == (condition.time_limit, condition.edtf, "draft")
     assert [str(part) for part in condition.parts.all()] == [
         "Belmark, initiator",

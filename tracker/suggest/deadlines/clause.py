@@ -11,6 +11,7 @@ from tracker.suggest.conditions.words import Phrases, is_finite, word_set
 from tracker.suggest.found import TimeFound
 from tracker.suggest.tables import table
 from tracker.suggest.text import Document, Token
+from tracker.suggest.times.statement import statement_day
 
 WORDS = table("deadlines")
 _LIMITS = Phrases(WORDS["limits"]["before"])
@@ -116,8 +117,9 @@ def _dated(
             words = f"within {words}"
         elif line.words[last : last + 1] not in (["deadline"], ["ultimatum"]):
             return time if time.window else None
+    said_on = statement_day(document.text, time.start, time.end, document.published)
     try:
-        window = resolve(words, anchor=document.published, direction="future")
+        window = resolve(words, anchor=said_on, direction="future")
     except UnknownPhrase:
         return time if time.window else None
     window = replace(window, phrase=document.text[start : time.end])

@@ -15,6 +15,7 @@ from tracker.dates.phrases import Direction, UnknownPhrase, resolve
 from tracker.dates.window import Window
 from tracker.suggest.times.moment import Moment
 from tracker.suggest.times.scene import Draft, Scene
+from tracker.suggest.times.statement import statement_day
 
 _BEFORE_LENGTH = re.compile(r"\b(within|in) (?:just |only |as little as )?$")
 # Such words say by themselves where the time lies.
@@ -55,29 +56,31 @@ def window_of(draft: Draft, scene: Scene) -> Window | None:
         window = _of_moment(words, draft)
     if window is None:
         return None
-    return replace(window, phrase=words, anchor=scene.today_date if draft.is_deictic else None)
+    anchor = window.anchor if draft.type == "DURATION" else scene.today_date
+    return replace(window, phrase=words, anchor=anchor if draft.is_deictic else None)
 
 
 def _of_length(words: str, draft: Draft, scene: Scene) -> Window | None:
-    """Within days, in two weeks, the coming months: from the day of publication on. In a narrative
-    they count from a day that is not said."""
+    """Within days, in two weeks, the coming months: from the day on which it was said: that of
+    publication, unless the sentence names another. In a narrative it is not known."""
     if draft.moment is not None:
         part = _PART.match(words)
         return _resolved(f"{part[0]}{_edtf(draft.moment)}", None, None) if part else None
     if scene.story is not None and scene.is_history:
         return None
     draft.is_deictic = True
+    today = statement_day(scene.text, draft.start, draft.end, scene.today_date)
     if _PLACED.match(words.lower()):
-        return _resolved(words, scene.today_date, None)
+        return _resolved(words, today, None)
     before = scene.text[max(draft.start - 24, 0) : draft.start]
     looks = scene.direction(draft.start, draft.end)
     if match := _BEFORE_LENGTH.search(before):
         is_due = match[1] == "within" and (looks != "past" or scene.looks_ahead(draft.start))
         if looks == "future" or is_due:
-            return _resolved(f"{match[1]} {words}", scene.today_date, "future")
+            return _resolved(f"{match[1]} {words}", today, "future")
         return None
     if looks == "future" and re.search(r"\bfor $", before) and " and " in words:
-        return _resolved(words, scene.today_date, "future")
+        return _resolved(words, today, "future")
     return None
 
 
