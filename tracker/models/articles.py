@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tracker.models.checked import CheckedAtOnce
 from tracker.models.history import track
 from tracker.models.review import ReviewState
 
@@ -72,7 +73,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 @track()
-class Article(models.Model):
+class Article(CheckedAtOnce):
     """A source text, kept in versions, and who published it when."""
 
     outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="articles")

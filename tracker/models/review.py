@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.models.checked import CheckedAtOnce
+
 
 class ReviewState(models.TextChoices):
     DRAFT = "draft", _("draft")
@@ -17,7 +19,7 @@ PENDING_STATES = frozenset({ReviewState.DRAFT, ReviewState.IN_REVIEW})
 IS_PENDING = models.Q(state__in=sorted(PENDING_STATES))
 
 
-class Reviewed(models.Model):
+class Reviewed(CheckedAtOnce):
     """Written as a draft by an editor, published and retracted by a reviewer."""
 
     state = models.CharField(
