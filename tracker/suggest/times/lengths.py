@@ -317,7 +317,8 @@ RULES = (
         rf"(?:(?P<about>{ABOUT_WORDS} )|(?:at least )?(?:each of )?"
         rf"(?P<turn>{_TURN}|another|the|these(?: past)?) |)"
         rf"(?:(?P<upto>{NUMBER})(?: to | or |-))?(?P<n>{NUMBER})(?: more| full| long| brutal"
-        rf"| additional| consecutive| straight| further)? (?P<unit>{UNIT})(?: or so| or more)?"
+        r"| additional| consecutive| straight| further| previous| past| preceding| following)?"
+        rf" (?P<unit>{UNIT})(?: or so| or more)?"
         rf"(?: (?:of|in) (?P<year>{YEAR}))?",
         length,
     ),

@@ -87,9 +87,12 @@ def nth_of(match: Match, scene: Scene) -> Draft | None:
 
 def the_grain(match: Match, scene: Scene) -> Draft | None:
     """For the week, in the full year: the one that the text is in."""
-    base = scene.base if scene.story is not None else scene.today
-    if match["grain"] == "week" and scene.day and scene.last and scene.last.direction == "past":
-        base = scene.day  # "on Friday; for the week, it fell"
+    if (
+        scene.is_capitalised(match.start("grain"))
+        and not scene.document.text[match.end() - 1].isupper()
+    ):
+        return None  # Man of the Year
+    base = scene.base if scene.story is not None else _of_news(match, scene)
     moment = whole(base, match["grain"])
     if moment is None:
         return None
@@ -97,6 +100,28 @@ def the_grain(match: Match, scene: Scene) -> Draft | None:
     draft = Draft(match.start(), match.end(), "DATE", moment.value, why, score=0.6, moment=moment)
     draft.is_deictic = scene.story is None
     return draft
+
+
+def _of_news(match: Match, scene: Scene) -> Moment:
+    """On Friday it fell; for the week … In October they sold most; for the month … But of what
+    is to come only today tells."""
+    last, spoken = scene.last, scene.spoken
+    if last is None or spoken is None or scene.direction(match.start(), match.end()) == "future":
+        return scene.today
+    if match["grain"] == "week" and scene.day and last.direction == "past":
+        return scene.day
+    if match["grain"] == "month" and spoken.grain == "month":
+        return spoken
+    is_near = match.start() - last.end < _NEAR and not _STOP.search(
+        scene.text, last.end, match.start()
+    )
+    if match["grain"] == "year" and spoken.grain == "year" and is_near and not last.is_deictic:
+        return spoken
+    return scene.today
+
+
+_NEAR = 100  # characters from one time to the next
+_STOP = re.compile(r"[.;] ")
 
 
 def the_part(match: Match, scene: Scene) -> Draft | None:
@@ -244,7 +269,8 @@ def _time(match: Match) -> str | None:
 
 _PLACE = (
     r"(?:local|eastern|central|pacific|mountain|greenwich|new york|washington|london|moscow|tokyo"
-    r"|hong kong|paris|beijing|israeli?|baghdad|belgrade|geneva|brussels|cairo|delhi|us|u\.s\.)"
+    r"|hong kong|chicago|paris|beijing|israeli?|baghdad|belgrade|geneva|brussels|cairo|delhi"
+    r"|us|u\.s\.)"
 )
 _ZONES = (
     rf"gmt|utc|{_PLACE}(?: (?:standard|daylight|summer|mean))? time|[ecmp][sd]?t|cet|bst|msk|hrs?"
@@ -301,7 +327,7 @@ RULES = (
     rule(
         r"the (?:full |whole |entire )?(?P<grain>week|month|year)"
         r"(?! (?:of|end|ended|ending|beginning|starting|before|after|since|that|when|in which|ago"
-        r"|earlier|later|two thousand|nineteen|following|\d)|-)",
+        r"|earlier|later|two thousand|nineteen|following|(?:was|is) \d|\d)|-|'s end\b)",
         the_grain,
     ),
     rule(
@@ -318,7 +344,10 @@ RULES = (
         opens=True,
     ),
     rule(
-        rf"(?:the )?(?P<part>night|morning|afternoon|evening|dawn) of {_NEXT}", night_of, opens=True
+        rf"(?:the )?(?:early |late |wee |)(?P<part>night|morning|afternoon|evening|dawn)(?: hours)?"
+        rf" of {_NEXT}",
+        night_of,
+        opens=True,
     ),
     rule(rf"(?:around|about|circa|ca\.|c\.|approximately) ?{_NEXT}", about_date, opens=True),
     rule(
@@ -345,7 +374,7 @@ RULES = (
         r"(?= (?:this (?:morning|afternoon|evening)|tonight|last night))",
         clock,
     ),
-    rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d){_ZONE}(?![:\d])", clock),
+    rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d){_ZONE}(?![:\d]|\.\d)", clock),
     rule(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?: ?(?:gmt|hrs|hours|utc))", clock),
     rule(rf"(?P<name>noon|midday|midnight){_ZONE}", clock),
     rule(rf"(?P<name>dawn|dusk)(?= on | of | {WEEKDAY}| today| yesterday)", clock),

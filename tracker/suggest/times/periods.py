@@ -1,12 +1,11 @@
 """Seasons, quarters, halves, parts of a time (early, the end of), hours, and days with names."""
 
 import re
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
 from tracker.dates.phrases import UnknownPhrase, resolve
-from tracker.suggest.times.moment import Moment, day_of, shifted, whole
+from tracker.suggest.times.moment import Moment, day_of, nth_weekday, shifted, whole
 from tracker.suggest.times.rules import Match, rule
 from tracker.suggest.times.scene import Draft, Scene
 from tracker.suggest.times.words import (
@@ -41,6 +40,18 @@ def season_of_year(match: Match, scene: Scene) -> Draft | None:
     return draft
 
 
+def season_of_that_year(match: Match, scene: Scene) -> Draft | None:
+    """The spring of next year, the fall of that year."""
+    inner = scene.read(match.end())
+    if inner is None or inner.moment is None or inner.moment.grain != "year":
+        return None
+    moment = Moment("season", inner.moment.year, season=SEASONS[match["season"]])
+    return replace(
+        inner, start=match.start(), value=moment.value, moment=moment, is_house=False,
+        why=f"three months of the northern hemisphere; {inner.why}",
+    )  # fmt: skip
+
+
 def _is_title(match: Match, scene: Scene) -> bool:
     """The Winter Olympics, the 1998 Summer Games."""
     text, end = scene.document.text, match.end("season")
@@ -56,13 +67,16 @@ def every_season(match: Match, scene: Scene) -> Draft | None:
     return Draft(match.start(), match.end(), "SET", value, "every year", score=0.8)
 
 
+_NO_TIME = re.compile(
+    r" (?:training|solstices?|residence|palace|home|house|coats?|clothes|olympics?|games)\b"
+)
 _SEASON_BEFORE = re.compile(r"\b(?:in|during|by|until|till|since|throughout|over|this|of|the) $")
 
 
 def season(match: Match, scene: Scene) -> Draft | None:
     """ "Spring" and "fall" are other words as well: only after a word of time are they seasons."""
     word, start = match["season"], match.start("season")
-    if match["the"] and _is_title(match, scene):
+    if (match["the"] and _is_title(match, scene)) or _NO_TIME.match(scene.text, match.end()):
         return None
     before = scene.text[max(match.start() - 11, 0) : match.start()]
     is_said = bool(match["the"]) or bool(_SEASON_BEFORE.search(before))
@@ -140,6 +154,9 @@ def short_quarter(match: Match, scene: Scene) -> Draft | None:
     return _draft(match, moment, "three months of the calendar's year")
 
 
+_ENDED = re.compile(r",? end(?:ed|ing) ")
+
+
 def the_quarter(match: Match, scene: Scene) -> Draft | None:
     """The quarter, the latest period, the 1988 quarter: the one that the text is in."""
     base = scene.quarter
@@ -153,6 +170,10 @@ def the_quarter(match: Match, scene: Scene) -> Draft | None:
         return _draft(match, Moment("year", int(match["year"])), "as written", score=0.7)
     if base is None or "latest" in match[0]:
         base = before
+    if match["word"] == "quarter" and (ended := _ENDED.match(scene.text, match.end())):
+        day = scene.read(ended.end())
+        base = (whole(day.moment, "quarter") if day and day.moment else None) or base
+        scene.quarter = base
     if base is None:
         return None
     year = match["year"]
@@ -165,7 +186,8 @@ def the_quarter(match: Match, scene: Scene) -> Draft | None:
 def half(match: Match, scene: Scene) -> Draft | None:
     """The first half of 1989."""
     year = match["year"] or match["years"]
-    number = 1 if match["half"] == "first" else 2
+    said = match["half"] or match.groupdict().get("of")
+    number = 1 if said == "first" else 2
     by = {"last": -1, "next": 1}.get(match["turn"] or match["whose"] or "", 0)
     at = int(year) if year else (scene.story or scene.today).year + by
     return _draft(match, Moment("half", at, number=number), "six months")
@@ -216,19 +238,11 @@ def moving_holiday(match: Match, scene: Scene) -> Draft | None:
     rule_of = MOVING_HOLIDAYS[match["holiday"]]
     year = int(match["year"]) if match["year"] else (scene.story or today).year
     if not match["year"] and scene.story is None:
-        year += _holiday_by(match, scene, _nth_weekday(year, *rule_of))
+        year += _holiday_by(match, scene, nth_weekday(year, *rule_of))
     if not 0 < year < 10_000:
         return None
-    day = _nth_weekday(year, *rule_of)[1]
+    day = nth_weekday(year, *rule_of)[1]
     return _draft(match, Moment("day", year, rule_of[0], day), "it moves with the week", score=0.8)
-
-
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> tuple[int, int]:
-    """The month and the day in that year."""
-    first = date(year, month, 1).isoweekday()
-    day = 1 + (weekday - first) % 7
-    last = monthrange(year, month)[1]
-    return month, (day + 7 * (nth - 1) if nth > 0 else day + 7 * ((last - day) // 7))
 
 
 _EASTERS = "easter|easter sunday|easter monday|good friday|orthodox easter|pentecost"
@@ -239,20 +253,20 @@ def easter(match: Match, scene: Scene) -> Draft | None:
     if not scene.is_capitalised(match.start("feast")):
         return None
     year = int(match["year"]) if match["year"] else (scene.story or scene.today).year
-    direction = scene.direction(match.start(), match.end())
-    turn = match["turn"]
-    by = -1 if turn == "last" else 1 if turn == "next" else 0
-    if not match["year"] and scene.story is None and not by:
-        by = 0 if direction == "future" else -1
-    for at in (year, year + by):
-        try:
-            day = resolve(f"{match['feast']} {at}", anchor=None).earliest
-        except UnknownPhrase:
-            return None  # reckoned for the years of our calendar only
-        ahead = day > scene.today_date
-        if not by or ahead == (by > 0):
-            break
+    day = _easter_day(match["feast"], year)
+    if day is None:
+        return None  # reckoned for the years of our calendar only
+    if not match["year"] and scene.story is None:
+        by = _holiday_by(match, scene, (day.month, day.day))
+        day = _easter_day(match["feast"], year + by) or day
     return _draft(match, day_of(day), "it moves with the moon", score=0.8)
+
+
+def _easter_day(feast: str, year: int) -> date | None:
+    try:
+        return resolve(f"{feast} {year}", anchor=None).earliest
+    except UnknownPhrase:
+        return None
 
 
 _BC = r"(?P<bc> ?bce?|)"
@@ -263,6 +277,11 @@ RULES = (
         season_of_year,
     ),
     rule(rf"(?:the )?(?P<year>{YEAR}) (?P<season>{SEASON})(?P<bc>)", season_of_year),
+    rule(
+        rf"(?:the )?(?P<season>{SEASON}) of (?=(?:this|last|next|that|the \w+) year)",
+        season_of_that_year,
+        opens=True,
+    ),
     rule(rf"(?:every|each) (?P<season>{SEASON})", every_season),
     rule(rf"(?P<the>the )?(?P<season>{SEASON})", season),
     rule(
@@ -296,7 +315,9 @@ RULES = (
         half,
     ),
     rule(
-        r"(?P<whose>(?!))?(?P<years>(?!))?(?P<half>first|second)-half(?P<year>(?!))?(?P<turn>(?!))?",
+        r"(?P<whose>(?!))?(?P<years>(?!))?(?:(?P<half>first|second)-half"
+        r"|(?:(?:(?<=\bin )|(?<=\bfor )|(?<=\bduring ))the |fiscal )(?P<of>first|second) half"
+        r"(?! (?:of|hour|century|mile|minute)\b))(?P<year>(?!))?(?P<turn>(?!))?",
         half,
     ),
     rule(

@@ -13,8 +13,8 @@ from tracker.suggest.text import Document, Span
 _REACH = 200  # characters of a sentence that are asked, on either side
 
 _AHEAD = (
-    r"will|won't|shall|(?:i|we|you|they|he|she|it)'ll|would|(?<!in )(?<!by )may(?! \d)"
-    r"|could|might|can|must|should"
+    r"will|won't|shall|(?:i|we|you|they|he|she|it)'ll|can"
+    r"|(?:would|(?<!in )(?<!by )may(?! \d)|could|might|must|should)(?! (?:not )?have (?!to\b))"
     r"|(?:is|are|be|was|were|been|agreed|plans?|planned|planning|expects?|expected|due|set"
     r"|scheduled|slated|hopes?|hoped|intends?|wants?|wanted|going|promised|vowed|ready|likely"
     r"|prepares?|preparing|supposed|about|invited|ordered|asked|urged|until|had)"
@@ -30,12 +30,12 @@ _AHEAD = (
     r"|(?:when|once|until) (?:[a-z']+ ){1,5}(?:is|are|comes|goes|meets?)(?! (?:being|said))"
     r"|to be|expires?|expiring|payable|due|upcoming|takes? effect|coming into force|begins?|starts?"
     r"|(?:is|are) expected|expected (?:in|on|by|for)|opens?|meets?|leaves?|arrives?|faces"
-    r"|ends?|resumes?|convenes?|travels|visits|hosts|returns|votes|departs"
-    r"|deadline|slated|scheduled"
+    r"|runs? (?:through|until|till)|ends?|resumes?|convenes?|travels|visits|hosts|returns|votes"
+    r"|departs|deadline|slated|scheduled"
 )
 _PAST = (
-    r"said|told|met|spoke|held|went|came|left|made|took|gave|began|became|was|were|had|has|have"
-    r"|did|fell|rose|sold|bought|won|lost|sent|led|put|shot|saw|broke|fled|found|got|kept|ran"
+    r"(?:did|was|were|had|has|have)n't|said|told|met|spoke|held|went|came|left|made|took|gave"
+    r"|began|became|was|were|had|has|have|did|fell|rose|sold|bought|won|lost|sent|led|put|shot|saw|broke|fled|found|got|kept|ran"
     r"|died|says|saying|telling|been|paid|hit|cut|struck|swept|drew|grew|wrote|read|brought|built"
     r"|sought|thought|ate|bore|beat|bent|bound|caught|taught|chose|clung|crept|dealt|drank|drove|dug"
     r"|fed|felt|flew|fought|forbade|forgave|froze|hid|hung|knelt|knew|lay|lent|meant|overcame"
@@ -146,4 +146,4 @@ def _may_begin(word: str) -> bool:
 
 
 def _plainly_past(cue: re.Match[str]) -> bool:
-    return cue[0] in ("had", "was", "were", "has", "have")
+    return cue[0].removesuffix("n't") in ("had", "was", "were", "has", "have", "did")

@@ -21,7 +21,8 @@ from tracker.suggest.times.written import BC, dated
 _BC_AHEAD = re.compile(rf" ?(?:-|and|or|to|until) ?\d{{1,4}}{BC}")
 # What follows a number that counts, and is no year: "1500 soldiers", "2000 km".
 _COUNTED = re.compile(
-    r" (?:km|kg|mm|m|ft|feet|mph|people|men|women|troops|soldiers|children|tons?|tonnes|miles"
+    r" (?!(?:wo)?men's)(?:km|kg|mm|m|ft|feet|mph|people|men|women|troops|soldiers|children|tons?"
+    r"|tonnes|miles"
     r"|dollars|francs|points|pounds|prisoners|civilians|members|others|tanks|aircraft|planes|guns"
     r"|million|billion|hectares|acres|homes|jobs|workers|deaths|casualties|percent|of the)\b"
 )
@@ -43,6 +44,10 @@ def year(match: Match, scene: Scene) -> Draft | None:
     near = abs(number - scene.today.year) <= 12
     if not _YEAR_BEFORE.search(before):
         is_apart = re.match(r"[ ]?[-),.:;]|'s ", text[end : end + 3])
+        if not scene.is_history and (
+            number < _OLDEST or _NAMED.search(before_as_written(match, scene))
+        ):
+            return None
         if not near and not is_apart and not _is_attribute(match, scene):
             return None
         if re.search(
@@ -63,6 +68,14 @@ def year(match: Match, scene: Scene) -> Draft | None:
     if tells and not scene.is_history and _ASIDE.search(text[max(start - 60, 0) : start]):
         tells = False
     return dated(match, moment, "the year, as written", has_year=tells)
+
+
+_OLDEST = 1500  # news has no older years, unless it says "in" or "since"
+_NAMED = re.compile(r"\b[A-Z][a-z]+ $")  # Studio 2000
+
+
+def before_as_written(match: Match, scene: Scene) -> str:
+    return scene.document.text[max(match.start() - 16, 0) : match.start()]
 
 
 _IN_PHRASE = re.compile(r"(?:\b(?:an?|the|his|her|its|their|our|this)|'s|s')(?: [a-z-]+){0,2} $")
