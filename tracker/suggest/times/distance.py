@@ -154,7 +154,8 @@ def ago_quarter(match: Match, scene: Scene) -> Draft | None:
 
 
 _LENGTH = (
-    rf"(?P<about>{ABOUT_WORDS} )?(?P<length>(?:(?P<n>{NUMBER}|an?) |(?:{alternatives(SOME)}) |)"
+    rf"(?P<about>{ABOUT_WORDS} )?(?P<length>"
+    rf"(?:(?P<n>{NUMBER}|an?)(?:(?: to | or |-){NUMBER})? |(?:{alternatives(SOME)}) |)"
     rf"(?:more )?(?P<unit>{UNIT})(?P<half> and a half)?)"
 )
 

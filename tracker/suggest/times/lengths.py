@@ -95,6 +95,8 @@ def one_length(match: Match, scene: Scene) -> Draft | None:
     word, start, end = unit(match["unit"]), match.start(), match.end()
     if word in ("second", "quarter") or re.match(r"[ -]old\b", scene.text[end : end + 5]):
         return None
+    if _SUCH.search(scene.text[max(start - 10, 0) : start]) and _AS.match(scene.text, end):
+        return None  # it was a day of rest
     if kind := _RATE.search(scene.text[max(start - 30, 0) : start]):
         if kind["what"] is None:
             return None
@@ -105,6 +107,8 @@ def one_length(match: Match, scene: Scene) -> Draft | None:
     return draft
 
 
+_SUCH = re.compile(r"(?:\b(?:was|is|be|been|as|such|became)|'s) (?:``)?$")
+_AS = re.compile(r" (?:of|when|that|in which|without|for|i|we|he|she|well|to)\b")
 _MORE_THAN = re.compile(
     r"\b(?:for|in|after|of|with|within|to|last|lasted|lasting|just|well|took|by) $"
 )
@@ -176,6 +180,8 @@ def bare(match: Match, scene: Scene) -> Draft | None:
     after = text[end : end + 10]
     if re.search(r"\b(?:early|wee|small|final|closing|after|off) ?$", before):
         return None  # the early hours of Friday
+    if after.startswith(" when"):
+        return None  # only in years when it rains
     if re.match(r" (?:before|after|on end|of)\b", after) and not before.endswith(" the "):
         return _draft(match, length_value(None, unit(match["unit"])), "", score=0.6)
     if not _BARE_BEFORE.search(before):
@@ -283,6 +289,8 @@ def vague(match: Match, scene: Scene) -> Draft | None:
         return None
     if words == "now" and re.match(r" and then", text[end : end + 9]):
         return None
+    if words == "long ago" and text[max(match.start() - 3, 0) : match.start()] == "as ":
+        return None  # as long ago as May
     if words == "recently" and _AS_RECENTLY.match(text, match.start() - 3):
         return None
     value = VAGUE[words]
@@ -323,8 +331,8 @@ RULES = (
         length,
     ),
     rule(
-        rf"(?P<about>(?:{ABOUT_WORDS}) )?(?:a single|an?|(?<=at least )another) (?:full |whole )?"
-        rf"(?P<unit>{UNIT})(?: and a half| or so| or more)?(?!-)",
+        rf"(?P<about>(?:{ABOUT_WORDS}) )?(?:a single|an?|(?<=at least )another|(?<=for )another)"
+        rf" (?:full |whole )?(?P<unit>{UNIT})(?: and a half| or so| or more)?(?!-)",
         one_length,
     ),
     rule(
@@ -373,7 +381,7 @@ RULES = (
     ),
     rule(rf"{alternatives(SETS)}", often),
     rule(
-        rf"(?:each and every|every|each|per)(?P<other> other)?(?: (?P<n>{NUMBER}))?"
+        rf"(?:each and every|every single|every|each|per)(?P<other> other)?(?: (?P<n>{NUMBER}))?"
         rf" (?P<unit>{UNIT})",
         every,
     ),

@@ -371,7 +371,7 @@ RULES = (
     ),
     rule(
         rf"(?:(?<=\bat )|(?<=\babout )|(?<=\buntil )|(?<=\bby ))(?P<hour>\d\d?|{_HOURS})"
-        r"(?= (?:this (?:morning|afternoon|evening)|tonight|last night))",
+        r"(?= (?:(?:this|tomorrow|yesterday) (?:morning|afternoon|evening)|tonight|last night))",
         clock,
     ),
     rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d){_ZONE}(?![:\d]|\.\d)", clock),

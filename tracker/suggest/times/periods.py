@@ -269,6 +269,7 @@ def _easter_day(feast: str, year: int) -> date | None:
         return None
 
 
+_GOODS = r" (?:trees?|carols?|cards?|gifts?|presents?|lights|eggs?)\b"
 _BC = r"(?P<bc> ?bce?|)"
 
 RULES = (
@@ -327,7 +328,7 @@ RULES = (
     ),
     rule(r"(?:the )?fiscal(?: year)? (?P<year>(?:19|20)\d\d|'\d\d|\d\d)", fiscal),
     rule(
-        rf"(?:(?P<turn>this|last|next) )?(?P<holiday>{alternatives(HOLIDAYS)})"
+        rf"(?:(?P<turn>this|last|next) )?(?P<holiday>{alternatives(HOLIDAYS)})(?!{_GOODS})"
         rf"(?:,? (?:of )?(?P<year>{YEAR}))?",
         holiday,
     ),

@@ -33,8 +33,10 @@ _AHEAD = (
     r"|runs? (?:through|until|till)|ends?|resumes?|convenes?|travels|visits|hosts|returns|votes"
     r"|departs|deadline|slated|scheduled"
 )
+# "After losing on Tuesday": what they lost, they had lost by then.
 _PAST = (
-    r"(?:did|was|were|had|has|have)n't|said|told|met|spoke|held|went|came|left|made|took|gave"
+    r"(?:did|was|were|had|has|have)n't|(?:after|since|despite|upon) [a-z]{2,}ing"
+    r"|said|told|met|spoke|held|went|came|left|made|took|gave"
     r"|began|became|was|were|had|has|have|did|fell|rose|sold|bought|won|lost|sent|led|put|shot|saw|broke|fled|found|got|kept|ran"
     r"|died|says|saying|telling|been|paid|hit|cut|struck|swept|drew|grew|wrote|read|brought|built"
     r"|sought|thought|ate|bore|beat|bent|bound|caught|taught|chose|clung|crept|dealt|drank|drove|dug"

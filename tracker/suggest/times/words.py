@@ -50,6 +50,8 @@ ORDINALS = {
     "nineteenth": 19, "twentieth": 20,
     **{f"twenty-{word}": 20 + number for number, word in enumerate(
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"), 1)},
+    **{f"twenty {word}": 20 + number for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"), 1)},
     "thirtieth": 30, "thirty-first": 31,
 }  # fmt: skip
 DECADES = {
@@ -115,11 +117,12 @@ VAGUE = {
          "former", "not long ago", "long ago", "a while ago", "some time ago",
          "years ago", "decades ago", "centuries ago", "in the old days", "a long time ago",
          "a short time ago", "a little while ago", "a short while ago", "moments ago",
-         "a moment ago",), "PAST_REF"),
+         "a moment ago", "a few moments ago", "not so long ago", "not too long ago",), "PAST_REF"),
     **dict.fromkeys(
         ("as soon as possible", "the near future", "the foreseeable future", "the not-too-distant "
          "future", "the immediate future", "the distant future", "the future", "future", "soon",
-         "from time to time", "shortly", "in due course", "imminently",), "FUTURE_REF"),
+         "from time to time", "moments later", "a moment later", "a short time later",
+         "a short while later", "shortly", "in due course", "imminently",), "FUTURE_REF"),
 }  # fmt: skip
 
 

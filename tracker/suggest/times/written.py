@@ -110,9 +110,13 @@ def bare_month(match: Match, scene: Scene) -> Draft | None:
     if not scene.is_capitalised(match.start("month")):
         return None
     word = match["month"]
+    if word == "may" and _is_firm(match, scene):
+        return None
     if word[-1:] != "." and word not in _FULL_MONTHS:
         return None  # Jan is a name as well
     if word in ("may", "march") and not _is_month(match, scene):
+        return None
+    if word in _GIVEN_NAMES and _is_name(match, scene):
         return None
     month = month_number(word)
     year, why, deictic = year_for(match, scene, month, 0)
@@ -170,11 +174,36 @@ _THINGS = re.compile(
     r"|employment)\b"
 )
 _MONTH_ROW = re.compile(rf" ?(?:-|and|or|to|through|until) ?{MONTH}(?![a-z])")
+_GIVEN_NAMES = frozenset(("april", "june", "august"))
+_SURNAME = re.compile(r" [A-Z][a-z]+")
+_NO_PLACE = re.compile(r"(?:^|[.;:(\"'] |\b(?!the |its |his |her |our )[a-z.]{3,} )$")
 _FULL_MONTHS = frozenset(list(MONTHS)[:12])
 _MONTH_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|of|early|late|mid|last|next|this|to|through|throughout"
     r"|during|after|before|between|and|around|for|into|that|or|end|on)|[(/-]) ?$"
 )
+
+
+_WHEN = re.compile(
+    r"\b(?:in|since|until|till|by|last|next|this|that|the|early|late|mid|through|from|during)[ -]$"
+)
+
+
+def _is_firm(match: Match, scene: Scene) -> bool:
+    """May Stores, Ms. May Bell: but not "in May Congress met", "the May Day parade"."""
+    before = scene.text[max(match.start() - 12, 0) : match.start()]
+    after = scene.document.text[match.end() : match.end() + 3]
+    return after[1:].istitle() and after[:1] == " " and not _WHEN.search(before)
+
+
+def _is_name(match: Match, scene: Scene) -> bool:
+    """The playwright August Strindberg; but not "the August Decrees", "in June Parliament met"."""
+    before = scene.text[max(match.start() - 12, 0) : match.start()]
+    return bool(
+        _SURNAME.match(scene.document.text, match.end())
+        and _NO_PLACE.search(before)
+        and not _MONTH_BEFORE.search(before)
+    )
 
 
 def _is_month(match: Match, scene: Scene) -> bool:
