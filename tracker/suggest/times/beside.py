@@ -321,8 +321,10 @@ RULES = (
     rule(rf"(?P<turn>this|last|next|this past) (?P<month>{MONTH})(?! \d)", turned_month),
     rule(rf"(?P<turn>this|last|next|this past|this coming) (?P<season>{SEASON})", turned_season),
     rule(rf"{_SAME}(?P<grain>{GRAIN})(?P<after>)", same),
-    rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after)(?= [a-z])", beside_event),
-    rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after| following)", same),
+    rule(
+        r"(?<!\bto )(?P<turn>the )(?P<grain>day)(?P<after> before| after)(?= [a-z])", beside_event
+    ),
+    rule(r"(?<!\bto )(?P<turn>the )(?P<grain>day)(?P<after> before| after| following)", same),
     rule(r"the (?P<part>night|evening|morning) before(?=[.,;:)])(?P<turn>)", same_part),
     rule(
         r"(?P<turn>the )(?P<grain>week|month|year)(?P<after> before| after| following)(?=[.,;:)])",

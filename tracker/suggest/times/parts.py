@@ -153,6 +153,9 @@ def mid_grain(match: Match, scene: Scene) -> Draft | None:
     word = match["what"]
     base = scene.base if scene.story is not None else scene.today
     if part := PARTS.get(word):
+        if joined := _day_after(match, scene):
+            at = (joined.moment or scene.today).at(part)
+            return replace(joined, start=match.start(), type="TIME", value=at.value, moment=at)
         day = scene.base if scene.base.grain == "day" and scene.base.day else scene.today
         moment: Moment | None = day.at(part)
         kind: TimexType = "TIME"
@@ -162,6 +165,15 @@ def mid_grain(match: Match, scene: Scene) -> Draft | None:
         return None
     why = f"the middle of the {word} of {base.at('').value}"
     return Draft(match.start(), match.end(), kind, moment.value, why, "MID", 0.75, moment=moment)
+
+
+def _day_after(match: Match, scene: Scene) -> Draft | None:
+    """The Friday in "mid-afternoon Friday"."""
+    if scene.text[match.end() : match.end() + 1] != " ":
+        return None
+    joined = scene.read(match.end() + 1)
+    is_day = joined and joined.type == "DATE" and joined.moment and joined.moment.grain == "day"
+    return joined if is_day else None
 
 
 def week_of(match: Match, scene: Scene) -> Draft | None:
@@ -203,7 +215,7 @@ def night_of(match: Match, scene: Scene) -> Draft | None:
     )  # fmt: skip
 
 
-_ON = re.compile(r" (?:local time )?on ")
+_ON = re.compile(r"(?: \(\d{4} gmt\)|\))? (?:local time )?on ")
 
 
 def clock(match: Match, scene: Scene) -> Draft | None:

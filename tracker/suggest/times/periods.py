@@ -127,9 +127,14 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
         moment = Moment("quarter", _quarter_year(match, scene, number), number=number)
     draft = _draft(match, moment, "three months of the calendar's year")
     draft.has_year = bool(year)
+    if _ADJECTIVE.match(match[0]):
+        draft.start += len("the ")  # the third-quarter loss
     if year or moment.starts < scene.today.starts:
         scene.quarter = moment
     return draft
+
+
+_ADJECTIVE = re.compile(r"the [a-z]+-(?:quarter|period)$")
 
 
 def _quarter_year(match: Match, scene: Scene, number: int) -> int:
