@@ -67,6 +67,13 @@ _AHEAD_BEFORE = re.compile(
 _PAST_BEFORE = re.compile(r"\b(?:since|as of|dated|ended|began)(?: on| in| at)?(?: the)? $")
 
 
+_HAD = re.compile(r"\b(?:had|has|have) $")
+# Whoever had called for a vote by Friday looked ahead; whoever had left by Friday did not.
+_DONE = re.compile(
+    r"(?!(?:call|demand|request|urg|ask|insist|order|promis|pledg|vow|agre|plann|warn|threaten"
+    r"|want|hop|expect|propos|offer|requir|schedul|allow|invit|instruct)e?d|set|given|told|said"
+    r"|sought|made|put|been)[a-z]+"
+)
 _UNTIL = re.compile(r"\b(?:until|till)\b")
 _BREAK = re.compile(r"; |, (?:and|but|while|whereas|so|yet) ")
 _PAST_TO = re.compile(
@@ -101,7 +108,14 @@ class Clauses:
             before = None  # the verb is that of another clause
         nearest = before or after
         # "By Monday they left", "had left by Monday": it was over before then.
-        is_over = nearest and (_plainly_past(nearest) or (nearest is after and nearest["past"]))
+        is_over = nearest and (
+            _plainly_past(nearest)
+            or (nearest is after and nearest["past"])
+            or (
+                _HAD.search(self.text, max(nearest.start() - 9, 0), nearest.start()) is not None
+                and _DONE.fullmatch(nearest[0]) is not None
+            )
+        )
         if nearest and nearest[0] in ("has", "have") and _UNTIL.search(ahead_of):
             is_over = False  # "they have given him until Tuesday"
         if said == "future" and not is_over:
