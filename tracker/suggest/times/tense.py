@@ -9,6 +9,7 @@ import regex
 
 from tracker.dates.phrases import Direction
 from tracker.suggest.text import Document, Span
+from tracker.suggest.times.words import MONTH, WEEKDAY
 
 _REACH = 200  # characters of a sentence that are asked, on either side
 
@@ -17,19 +18,30 @@ _AHEAD = (
     r"|(?:would|(?<!in )(?<!by )may(?! \d)|could|might|must|should)(?! (?:not )?have (?!to\b))"
     r"|(?:is|are|be|was|were|been|agreed|plans?|planned|planning|expects?|expected|due|set"
     r"|scheduled|slated|hopes?|hoped|intends?|wants?|wanted|going|promised|vowed|ready|likely"
-    r"|prepares?|preparing|supposed|about|invited|ordered|asked|urged|until|had)"
+    r"|prepares?|preparing|supposed|about|invited|ordered|asked|urged|until|had|has|have|unlikely"
+    r"|aims?|needs?|threatens?|threatened|offers?|offered|decides?|decided|seeks?|refuses"
+    r"|authorized|sentenced|certain|sure|bound|willing|obliged|required)"
     r" to(?! (?:an?|the|its|his|her|their|this|that)\b)"
     r"|(?:is|are|was|were|been|being|and|,) (?:planned|set|scheduled|slated|due|booked|tentatively)"
-    r"(?! off\b)(?= |,)"
+    r"(?! off\b)(?=[ ,.;])"
     r"|(?:planned|set|scheduled|slated|due|booked|postponed|rescheduled|delayed|adjourned|deferred"
     r"|put off|moved|pencilled in|penciled in) (?:for|until|till)"
+    r"|(?:postponed|rescheduled|delayed|deferred|moved(?: up| back| forward)?|pushed back"
+    rf"|brought forward) to (?={WEEKDAY}|{MONTH}|next |\d)"
+    rf"|(?:(?:he|she|it|who) [a-z]{{2,}}s|(?:is|are) [a-z]{{2,}}ed)(?= (?:on )?{WEEKDAY})"
+    r"|(?:wants?|seeks?|proposes) (?:an?|the|no|his|her|its|their)\b"
     r"|plans? (?:an?|its|his|her|their)|(?:has|have|had) (?:only )?until|(?:he|she|it|who) goes"
     r"|takes? place|flies|goes (?:on|to|before|into|back)|comes? (?:up|due)|marks|attends|reopens"
     r"|kicks off|concludes|decides|celebrates|observes|reconvenes|heads (?:to|for|back)"
-    r"|gets under way|hopes? for|looks? ahead|anticipates?"
+    r"|gets? under way|speaks|testifies|addresses|unveils|considers|debates|becomes|hopes? for"
+    r"|looks? ahead|anticipates?"
     r"|(?:when|once|until) (?:[a-z']+ ){1,5}(?:is|are|comes|goes|meets?)(?! (?:being|said))"
-    r"|to be|expires?|expiring|payable|due|upcoming|takes? effect|coming into force|begins?|starts?"
-    r"|(?:is|are) expected|expected (?:in|on|by|for)|opens?|meets?|leaves?|arrives?|faces"
+    r"|to be|expires?|expiring|payable|due|upcoming|takes? (?:effect|hold)|coming into force"
+    r"|begins?|starts?"
+    r"|(?:is|are|was|were) expected|expects? (?:an?|the|no|that|his|her|its|their)\b"
+    r"|(?:is|are) (?:meeting|leaving|arriving|flying|travell?ing|visiting|returning|voting|hosting)"
+    r"|retires|steps down|takes (?:over|office)|expected (?:in|on|by|for)"
+    r"|opens?|meets?|leaves?|arrives?|faces"
     r"|runs? (?:through|until|till)|ends?|resumes?|convenes?|travels|visits|hosts|returns|votes"
     r"|departs|deadline|slated|scheduled"
 )
@@ -51,7 +63,7 @@ _BEGINS = regex.compile(rf"{_AHEAD}|{_PAST}")
 # Plurals as well as verbs: "nine marks", "its votes", "of visits" look nowhere.
 _NOUNS_TOO = frozenset(
     ("marks", "flies", "ends", "opens", "starts", "meets", "leaves", "faces", "travels", "visits",
-     "hosts", "returns", "votes", "plans", "hopes")
+     "hosts", "returns", "votes", "plans", "hopes", "addresses", "debates")
 )  # fmt: skip
 _BEFORE_NOUN = re.compile(
     r"(?:\d|\b(?:the|an?|its|his|her|their|our|no|any|all|some|many|few|more|most|these|those"
@@ -77,7 +89,8 @@ _DONE = re.compile(
 _UNTIL = re.compile(r"\b(?:until|till)\b")
 _BREAK = re.compile(r"; |, (?:and|but|while|whereas|so|yet) ")
 _PAST_TO = re.compile(
-    r"(?:agreed|planned|hoped|intended|wanted|promised|vowed|invited|ordered|asked|urged|had) to"
+    r"(?:agreed|offered|threatened|decided|planned|hoped|intended|wanted|promised|vowed"
+    r"|invited|ordered|asked|urged|had) to"
 )
 
 

@@ -44,9 +44,10 @@ def year_for(match: Match, scene: Scene, month: int, day: int) -> tuple[int, str
     if _OF_DELIVERY.match(scene.text, match.end()):
         return today.year + (month < today.month), "a month of delivery is still to come", True
     before = scene.text[max(match.start() - 12, 0) : match.start()]
+    looks: str | None = direction
     if direction == "past" and not _WHEN_BEFORE.search(before):
-        direction = None
-    by = _year_of_month(month - today.month, direction)
+        looks = "of what was"  # the March vote was close
+    by = _year_of_month(month - today.month, looks)
     side = "ahead of" if (by, month) > (0, today.month) else "up to"
     return today.year + by, f"the likeliest one {side} the day of publication", True
 
@@ -87,7 +88,7 @@ def _before_in_row(match: Match, scene: Scene) -> Moment | None:
 # News names a month without its year where it is of this year, or near; from some months on it says
 # "last April", "next May" or the year. So many months back the bare name is believed: "he resigned
 # in May" is told by the grammar, however long ago; of "the May payment" only nearness tells.
-_MONTHS_BACK = {"past": 11, "future": 2, None: 7}
+_MONTHS_BACK = {"past": 11, "of what was": 9, "future": 2, None: 7}
 _WHEN_BEFORE = re.compile(r"\b(?:in|during|since|last|early|late|mid|of|from)[ -](?:the )?$")
 
 
