@@ -107,9 +107,12 @@ def _season_year(match: Match, scene: Scene, name: str) -> tuple[int, bool]:
         year, at = scene.story.starts
         return (year + 1 if at - starts >= 8 else year), False
     today = scene.today
-    if scene.direction(match.start(), match.end()) == "future":
+    looks = scene.direction(match.start(), match.end())
+    if looks == "future":
         return (today.year if starts + 3 > today.month else today.year + 1), True
-    return (today.year if starts <= today.month else today.year - 1), True
+    # In the month in which it begins, what was in it was a year ago.
+    is_behind = starts < today.month if looks == "past" else starts <= today.month
+    return (today.year if is_behind else today.year - 1), True
 
 
 def quarter(match: Match, scene: Scene) -> Draft | None:
@@ -145,7 +148,7 @@ def _quarter_year(match: Match, scene: Scene, number: int) -> int:
 
     def distance(year: int) -> float:
         months = (year - today.year) * 12 + number * 3 + 1 - today.month
-        return abs(months) * (0.6 if looks and (months > 0) == (looks == "future") else 1.0)
+        return abs(months) * (0.4 if looks and (months > 0) == (looks == "future") else 1.0)
 
     return min((today.year, today.year - 1, today.year + 1), key=distance)
 

@@ -40,7 +40,7 @@ _AHEAD = (
     r"|begins?|starts?"
     r"|(?:is|are|was|were) expected|expects? (?:an?|the|no|that|his|her|its|their)\b"
     r"|(?:is|are) (?:meeting|leaving|arriving|flying|travell?ing|visiting|returning|voting|hosting)"
-    r"|retires|steps down|takes (?:over|office)|expected (?:in|on|by|for)"
+    r"|retires|steps down|takes (?:over|office|up)|expected (?:in|on|by|for)"
     r"|opens?|meets?|leaves?|arrives?|faces"
     r"|runs? (?:through|until|till)|ends?|resumes?|convenes?|travels|visits|hosts|returns|votes"
     r"|departs|deadline|slated|scheduled"
@@ -48,7 +48,7 @@ _AHEAD = (
 # "After losing on Tuesday": what they lost, they had lost by then.
 _PAST = (
     r"(?:did|was|were|had|has|have)n't|(?:after|since|despite|upon) [a-z]{2,}ing"
-    r"|said|told|met|spoke|held|went|came|left|made|took|gave"
+    r"|said|told|met|spoke|held|went|came|left|made|took|gave|hurt|burst"
     r"|began|became|was|were|had|has|have|did|fell|rose|sold|bought|won|lost|sent|led|put|shot|saw|broke|fled|found|got|kept|ran"
     r"|died|says|saying|telling|been|paid|hit|cut|struck|swept|drew|grew|wrote|read|brought|built"
     r"|sought|thought|ate|bore|beat|bent|bound|caught|taught|chose|clung|crept|dealt|drank|drove|dug"

@@ -89,7 +89,10 @@ def _before_in_row(match: Match, scene: Scene) -> Moment | None:
 # "last April", "next May" or the year. So many months back the bare name is believed: "he resigned
 # in May" is told by the grammar, however long ago; of "the May payment" only nearness tells.
 _MONTHS_BACK = {"past": 11, "of what was": 9, "future": 2, None: 7}
-_WHEN_BEFORE = re.compile(r"\b(?:in|during|since|last|early|late|mid|of|from)[ -](?:the )?$")
+_WHEN_BEFORE = re.compile(
+    r"\b(?:in|during|since|last|early|late|mid|of|from|at|after)[ -]"
+    r"(?:the |an? |its |his |her )?$"
+)
 
 
 def _year_of_month(away: int, direction: str | None) -> int:
