@@ -10,9 +10,6 @@ from tracker.suggest.times.words import (
     CLOCK_UNITS,
     NUMBER,
     ONES,
-    PART,
-    PARTS,
-    SETS,
     SOME,
     TENS,
     UNIT,
@@ -85,9 +82,16 @@ def _is_length(match: Match, scene: Scene, word: str) -> bool:
         return False  # in 60 raids over 42 days
     if re.match(r"[ -]old\b| a (?:day|week|year)\b", text[end : end + 8]):
         return False  # six years old; 24 hours a day
+    if _is_some_day(match, scene):
+        return False
     if word == "quarter" and text.startswith(" of", end):
         return False  # three quarters of the seats
     return text[start - 1 : start] not in ("$", "£", "€")
+
+
+def _is_some_day(match: Match, scene: Scene) -> bool:
+    """One day last week, one day he will."""
+    return match[0] == "one day" and bool(_SOME_DAY.match(scene.text, match.end()))
 
 
 def one_length(match: Match, scene: Scene) -> Draft | None:
@@ -109,6 +113,7 @@ def one_length(match: Match, scene: Scene) -> Draft | None:
 
 _SUCH = re.compile(r"(?:\b(?:was|is|be|been|as|such|became)|'s) (?:``)?$")
 _AS = re.compile(r" (?:of|when|that|in which|without|for|i|we|he|she|well|to)\b")
+_SOME_DAY = re.compile(r" (?:last|this|next|soon|in (?=[a-z]+ \d)|he|she|they|we|i|it|you)\b")
 _MORE_THAN = re.compile(
     r"\b(?:for|in|after|of|with|within|to|last|lasted|lasting|just|well|took|by) $"
 )
@@ -128,7 +133,7 @@ def _draft_to(match: Match, end: int, value: str) -> Draft:
 def hyphened(match: Match, scene: Scene) -> Draft | None:
     """A 10-hour tour, month-long; but no 6-year-old."""
     text, end = scene.text, match.end()
-    if re.match(r"[ -]olds?\b", text[end : end + 5]):
+    if re.match(r"[ -]olds?\b", text[end : end + 5]) or _is_some_day(match, scene):
         return None
     groups = match.groupdict()
     count = number(groups.get("upto") or match["n"]) if match["n"] else 1
@@ -225,44 +230,7 @@ def quarter_century(match: Match, scene: Scene) -> Draft | None:
     return _draft(match, "P25Y", "", score=0.8)
 
 
-def often(match: Match, scene: Scene) -> Draft | None:
-    if scene.is_capitalised(match.start()) and re.search(
-        r"[a-z] $", scene.text[max(match.start() - 2, 0) : match.start()]
-    ):
-        return None  # the China Daily
-    return Draft(match.start(), match.end(), "SET", SETS[match[0]], "again and again", "", 0.7)
-
-
-def times_in(match: Match, scene: Scene) -> Draft | None:
-    """Twice a week, three times each year."""
-    value = length_value(1, unit(match["unit"]))
-    return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.8)
-
-
-def every(match: Match, scene: Scene) -> Draft | None:
-    """Every week, each day, every two years, per month, every other day."""
-    count = number(match["n"]) if match["n"] else 2.0 if match["other"] else 1.0
-    word = unit(match["unit"])
-    if word == "second" and not match["unit"].endswith("s") and match["n"] is None:
-        return None  # every second Tuesday
-    value = length_value(count, word)
-    return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.8)
-
-
-def every_some(match: Match, scene: Scene) -> Draft | None:
-    """Every few months."""
-    value = length_value(None, unit(match["unit"]))
-    return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.7)
-
-
 _AS_RECENTLY = re.compile(r"as recently as\b")
-
-
-def every_part(match: Match, scene: Scene) -> Draft | None:
-    """Every night, each morning; every weekday, on weekends."""
-    part = match.groupdict().get("part")
-    value = f"XXXX-XX-XX{PARTS[part]}" if part else "XXXX-WXX-WE"
-    return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.8)
 
 
 def for_now(match: Match, scene: Scene) -> Draft | None:
@@ -374,20 +342,6 @@ RULES = (
         r"the (?:fiscal |financial )?(?P<unit>year|month|week)(?= (?:end(?:ed|ing)|since)\b)",
         ended,
     ),
-    rule(
-        rf"(?:once|twice|(?:{NUMBER}|several|many) times) (?:a|an|each|every|per) (?P<unit>{UNIT})"
-        r"(?! (?:ago|earlier|later))",
-        times_in,
-    ),
-    rule(rf"{alternatives(SETS)}", often),
-    rule(
-        rf"(?:each and every|every single|every|each|per)(?P<other> other)?(?: (?P<n>{NUMBER}))?"
-        rf" (?P<unit>{UNIT})",
-        every,
-    ),
-    rule(rf"every (?:few|several) (?P<unit>{UNITS_MANY})", every_some),
-    rule(rf"(?:each|every) (?P<part>{PART})", every_part),
-    rule(r"(?<=\bon )weekends|every weekend", every_part),
     rule(r"(?<=\bfor )the moment", for_now),
     rule(rf"{alternatives(VAGUE)}", vague),
     rule(rf"(?P<unit>{UNITS_MANY})", bare),

@@ -30,7 +30,8 @@ _AHEAD = (
     rf"|brought forward) to (?={WEEKDAY}|{MONTH}|next |\d)"
     rf"|(?:(?:he|she|it|who) [a-z]{{2,}}s|(?:is|are) [a-z]{{2,}}ed)(?= (?:on )?{WEEKDAY})"
     r"|(?:wants?|seeks?|proposes) (?:an?|the|no|his|her|its|their)\b"
-    r"|plans? (?:an?|its|his|her|their)|(?:has|have|had) (?:only )?until|(?:he|she|it|who) goes"
+    r"|plans? (?:an?|its|his|her|their)|(?:he|she|it|who) goes"
+    r"|(?:(?:has|have|had) (?:only )?|given (?:[a-z]+ ){0,2})until"
     r"|takes? place|flies|goes (?:on|to|before|into|back)|comes? (?:up|due)|marks|attends|reopens"
     r"|kicks off|concludes|decides|celebrates|observes|reconvenes|heads (?:to|for|back)"
     r"|gets? under way|speaks|testifies|addresses|unveils|considers|debates|becomes|hopes? for"
@@ -83,9 +84,11 @@ _HAD = re.compile(r"\b(?:had|has|have) $")
 # Whoever had called for a vote by Friday looked ahead; whoever had left by Friday did not.
 _DONE = re.compile(
     r"(?!(?:call|demand|request|urg|ask|insist|order|promis|pledg|vow|agre|plann|warn|threaten"
-    r"|want|hop|expect|propos|offer|requir|schedul|allow|invit|instruct)e?d|set|given|told|said"
+    r"|want|hop|expect|propos|offer|requir|schedul|allow|invit|instruct|announc|decid|press|push"
+    r"|appeal|signal|suggest|recommend)l?e?d|set|given|told|said"
     r"|sought|made|put|been)[a-z]+"
 )
+_EARLIER = re.compile(r"\bbefore (?:the )?$")
 _UNTIL = re.compile(r"\b(?:until|till)\b")
 _BREAK = re.compile(r"; |, (?:and|but|while|whereas|so|yet) ")
 _PAST_TO = re.compile(
@@ -129,6 +132,8 @@ class Clauses:
                 and _DONE.fullmatch(nearest[0]) is not None
             )
         )
+        if before and before["past"] and _EARLIER.search(ahead_of) and _DONE.fullmatch(before[0]):
+            is_over = True  # they arrived before dawn on Friday
         if nearest and nearest[0] in ("has", "have") and _UNTIL.search(ahead_of):
             is_over = False  # "they have given him until Tuesday"
         if said == "future" and not is_over:

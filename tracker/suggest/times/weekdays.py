@@ -169,7 +169,7 @@ RULES = (
     rule(
         r"(?:(?P<turn>(?:the )?(?:last|next|past|coming|previous|preceding|following|same)"
         r"|this past|this coming|this|that same|that) )?(?P<each>(?:each|every)(?: other)? )?"
-        rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART})(?P<parts>s)?)?"
+        rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART}|noon|midnight)(?P<parts>s)?)?"
         r"(?: the (?P<nth>\d\d?)(?:st|nd|rd|th)(?! of))?"
         rf"(?!,? (?:the )?(?:{MONTH} ?\d|\d\d?(?:st|nd|rd|th)? (?:of )?{MONTH}))",
         weekday,
