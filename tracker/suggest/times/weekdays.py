@@ -19,10 +19,8 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
     name, turn = match["weekday"], match["turn"] or ""
     if _NAMED_DAY.search(scene.text, max(match.start() - 8, 0), match.start()):
         return None
-    if _PAPER.match(scene.document.text, match.end()):
+    if _PAPER.match(scene.document.text, match.end("weekday")):
         return None
-    if match["part"] and scene.document.text[match.start("part") :][:2].istitle():
-        return None  # Saturday Night Live
     if turn == "that" and says_that(match, scene):
         return None  # "said that Friday was"
     if match["nth"]:
@@ -61,7 +59,9 @@ def _direction(match: Match, scene: Scene) -> Direction:
 
 # Black Monday was one day, long ago or every year, whatever the sentence.
 _NAMED_DAY = re.compile(r"\b(?:black|bloody|super|ash|palm|shrove|cyber|holy|maundy|fat) $")
-_PAPER = re.compile(r" (?:Times|Telegraph|Mail|Express|Herald|Mirror|Post|Tribune|Night)\b")
+_PAPER = re.compile(
+    r" (?:Times|Telegraph|Mail|Express|Herald|Mirror|Post|Tribune|Night (?:Live|Football|Fever))\b"
+)
 _SOON = 2  # days: so near a day is meant by "Saturday's game will be hard"; six back is not
 
 
