@@ -41,8 +41,8 @@ fortnight month quarter decade century trading business working calendar full st
 whole weekend beginning start middle midst close outset onset latest latter opening closing turn
 remainder most foreseeable near immediate distant corresponding prior number matter handful little
 of than least to and about present moment time not - long additional consecutive thousand hundred
-dozen then other short little few entire past morning afternoon evening night while plus half times
-holiday like similar equivalent identical very
+dozen then other short little few small wee entire past morning afternoon evening night while plus
+half times holiday like similar equivalent identical very
 """
 
 

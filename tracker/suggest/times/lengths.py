@@ -332,6 +332,7 @@ RULES = (
         r"(?: and a half| or so)?(?!-)",
         turned_unit,
     ),
+    rule(r"the next (?P<unit>decade|century|year|month|week) or so", turned_unit),
     rule(
         r"(?<=over )the next (?P<unit>decade|century|year|month|week)(?!-)"
         r"|(?<=within )the next (?P<within>decade|century|year|month|week)(?!-)"

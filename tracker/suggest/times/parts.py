@@ -18,12 +18,13 @@ _MODS = {
     "final months": "END", "early months": "START", "last months": "END", "opening months": "START",
     "closing days": "END", "first months": "START", "rest": "",
     "remainder": "", "early years": "START", "last weeks": "END", "first weeks": "START",
-    "early hours": "START", "turn": "START", "very early": "START", "very late": "END",
+    "early hours": "START", "small hours": "START", "wee hours": "START", "turn": "START",
+    "very early": "START", "very late": "END",
 }  # fmt: skip
 _GRAINS = ("century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend")
 _OF_DAYS = frozenset(
-    ("early", "late", "early in", "early hours", "earlier", "later", "late in", "later in",
-     "earlier in", "rest", "remainder")
+    ("early", "late", "early in", "early hours", "small hours", "wee hours", "earlier", "later",
+     "late in", "later in", "earlier in", "rest", "remainder")
 )  # fmt: skip
 _OF_DAY = re.compile(r"that|today|yesterday|tomorrow")
 _THE_GRAIN = re.compile(rf"(?:the |this |that )?(?P<grain>{GRAIN})(?![a-z0-9-])")

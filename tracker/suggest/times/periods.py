@@ -253,7 +253,14 @@ def moving_holiday(match: Match, scene: Scene) -> Draft | None:
     return _draft(match, Moment("day", year, rule_of[0], day), "it moves with the week", score=0.8)
 
 
-_EASTERS = "easter|easter sunday|easter monday|good friday|orthodox easter|pentecost"
+_EASTERS = (
+    "easter",
+    "easter sunday",
+    "easter monday",
+    "good friday",
+    "orthodox easter",
+    "pentecost",
+)
 
 
 def easter(match: Match, scene: Scene) -> Draft | None:
@@ -341,7 +348,8 @@ RULES = (
         holiday,
     ),
     rule(
-        rf"(?:(?P<turn>this|last|next) )?(?P<feast>{_EASTERS})(?:,? (?:of )?(?P<year>{YEAR}))?",
+        rf"(?:(?P<turn>this|last|next) )?(?P<feast>{alternatives(_EASTERS)})"
+        rf"(?:,? (?:of )?(?P<year>{YEAR}))?",
         easter,
     ),
     rule(
