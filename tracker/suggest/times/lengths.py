@@ -257,6 +257,8 @@ def vague(match: Match, scene: Scene) -> Draft | None:
         return None
     if words == "now" and re.match(r" and then", text[end : end + 9]):
         return None
+    if words == "current" and re.match(r" (?:of|was|is|were|in|that)\b|[.,;]", text[end : end + 6]):
+        return None  # a current of air
     if words == "long ago" and text[max(match.start() - 3, 0) : match.start()] == "as ":
         return None  # as long ago as May
     if words == "recently" and _AS_RECENTLY.match(text, match.start() - 3):

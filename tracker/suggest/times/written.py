@@ -176,7 +176,7 @@ _THINGS = re.compile(
 _MONTH_ROW = re.compile(rf" ?(?:-|and|or|to|through|until) ?{MONTH}(?![a-z])")
 _GIVEN_NAMES = frozenset(("april", "june", "august"))
 _SURNAME = re.compile(r" [A-Z][a-z]+")
-_NO_PLACE = re.compile(r"\b(?!the |its |his |her |our |and )[a-z]{3,} $")
+_NO_PLACE = re.compile(r"\b(?:mr|mrs|ms|dr)\. $|\b(?!the |its |his |her |our |and )[a-z]{3,} $")
 _FULL_MONTHS = frozenset(list(MONTHS)[:12])
 _MONTH_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|of|early|late|mid|last|next|this|to|through|throughout"

@@ -24,7 +24,8 @@ _COUNTED = re.compile(
     r" (?!(?:wo)?men's)(?:km|kg|mm|m|ft|feet|mph|people|men|women|troops|soldiers|children|tons?"
     r"|tonnes|miles"
     r"|dollars|francs|points|pounds|prisoners|civilians|members|others|tanks|aircraft|planes|guns"
-    r"|million|billion|hectares|acres|homes|jobs|workers|deaths|casualties|percent|of the)\b"
+    r"|meters|metres|yards|block|million|billion|hectares|acres|homes|jobs|workers|deaths"
+    r"|casualties|percent|of the)\b"
 )
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|of|early|late|mid|the|to|through|throughout|during|after"
@@ -36,7 +37,7 @@ _YEAR_BEFORE = re.compile(
 def year(match: Match, scene: Scene) -> Draft | None:
     text, start, end = scene.text, match.start(), match.end()
     before = text[max(start - 16, 0) : start]
-    if (before[-1:] and before[-1] in "$£€#/") or re.search(r"[\d.,:]$", before):
+    if (before[-1:] and before[-1] in "$£€#/") or _NO_YEAR_BEFORE.search(before):
         return None
     number = int(match["year"])
     if _COUNTED.match(text, end) or re.match(r"-[a-z]|[/.]\d|\w|'?°", text[end : end + 2]):
@@ -70,6 +71,7 @@ def year(match: Match, scene: Scene) -> Draft | None:
     return dated(match, moment, "the year, as written", has_year=tells)
 
 
+_NO_YEAR_BEFORE = re.compile(r"[\d.,:]$|(?<!\d)\d{3}-$")  # of a larger number, a telephone's
 _OLDEST = 1500  # news has no older years, unless it says "in" or "since"
 _NAMED = re.compile(r"\b[A-Z][a-z]+ $")  # Studio 2000
 
