@@ -211,7 +211,10 @@ def same(match: Match, scene: Scene) -> Draft | None:
         by = -1 if match["after"].strip() == "before" else 1
     base = scene.base
     moment = whole(base, grain)
-    if moment is None and grain == "day" and base.grain in ("month", "year"):
+    if moment is None and by < 0 and grain in ("week", "month", "quarter") and not scene.story:
+        moment = whole(scene.quarter or scene.today, grain)  # the prior quarter, after a year
+        moment = shifted(moment, by, grain) if moment else None
+    elif moment is None and grain == "day" and base.grain in ("month", "year"):
         moment = Moment("day", base.year, base.month)
     elif moment is not None and by:
         moment = shifted(moment, by, grain)

@@ -42,7 +42,7 @@ whole weekend beginning start middle midst close outset onset latest latter open
 remainder most foreseeable near immediate distant corresponding prior number matter handful little
 of than least to and about present moment time not - long additional consecutive thousand hundred
 dozen then other short little few small wee entire past morning afternoon evening night while plus
-half times holiday like similar equivalent identical very
+half times balance holiday like similar equivalent identical very
 """
 
 

@@ -272,7 +272,7 @@ def vague(match: Match, scene: Scene) -> Draft | None:
 # "May last months" has a verb in it: only "the last months" are past.
 _TURN = (
     r"(?:(?:the )?(?:past|next|previous|preceding|coming|following|first|final|subsequent|recent)"
-    r"|the last|the latest|this past|this coming)"
+    r"|the last|the latest|the most recent|this past|this coming)"
 )
 
 _MATTER = rf"(?:a matter of )?(?P<unit>{UNITS_MANY}),? (?:and )?not (?:a matter of )?{UNITS_MANY}"
@@ -342,7 +342,8 @@ RULES = (
         next_unit,
     ),
     rule(
-        r"the (?:fiscal |financial )?(?P<unit>year|month|week)(?= (?:end(?:ed|ing)|since)\b)",
+        r"the (?:fiscal |financial )?(?P<unit>year|month|week)"
+        r"(?= (?:just )?(?:end(?:ed|ing)|since)\b)",
         ended,
     ),
     rule(r"(?<=\bfor )the moment", for_now),

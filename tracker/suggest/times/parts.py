@@ -17,7 +17,8 @@ _MODS = {
     "early days": "START", "first days": "START", "last days": "END", "final days": "END",
     "final months": "END", "early months": "START", "last months": "END", "opening months": "START",
     "closing days": "END", "first months": "START", "rest": "",
-    "remainder": "", "early years": "START", "last weeks": "END", "first weeks": "START",
+    "remainder": "", "balance": "", "early years": "START",
+    "last weeks": "END", "first weeks": "START",
     "early hours": "START", "small hours": "START", "wee hours": "START", "turn": "START",
     "very early": "START", "very late": "END",
 }  # fmt: skip
@@ -264,8 +265,9 @@ RULES = (
     ),
     rule(
         r"the (?:full |whole |entire )?(?P<grain>week|month|year|(?<= of the )(?:decade|century))"
-        r"(?! (?:of|end|ended|ending|beginning|starting|before|after|since|that|when|in which|ago"
-        r"|earlier|later|two thousand|nineteen|following|(?:was|is) \d|\d)|-|'s end\b)",
+        r"(?! (?:of|end|just ended|ended|ending|beginning|starting|before|after|since|that|when"
+        r"|in which|ago|earlier|later|two thousand|nineteen|following|(?:was|is) \d|\d)|-"
+        r"|'s end\b)",
         the_grain,
     ),
     rule(

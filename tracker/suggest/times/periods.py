@@ -119,7 +119,7 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
     """Third-quarter, the fourth quarter of 1988, next year's first quarter."""
     number = _QUARTERS[match["nth"]]
     year, turn = match["year"] or match["years"], match["turn"]
-    if match["nth"] == "last" and not year and not turn:
+    if match["nth"] == "last" and not year and not turn and not match.groupdict().get("of"):
         return None  # the one before this, and no fourth
     if year:
         moment = Moment("quarter", int(year), number=number)
@@ -127,12 +127,14 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
         by = {"last": -1, "next": 1}.get(turn, 0)
         moment = Moment("quarter", scene.today.year + by, number=number)
     else:
-        moment = Moment("quarter", _quarter_year(match, scene, number), number=number)
+        end = _end_of(match, scene)
+        at = end.year if end else _quarter_year(match, scene, number)
+        moment = Moment("quarter", at, number=number)
     draft = _draft(match, moment, "three months of the calendar's year")
     draft.has_year = bool(year)
     if _ADJECTIVE.match(match[0]):
         draft.start += len("the ")  # the third-quarter loss
-    if year or moment.starts < scene.today.starts:
+    if year or moment.starts < scene.today.starts or _ENDED.match(scene.text, match.end()):
         scene.quarter = moment
     return draft
 
@@ -165,6 +167,13 @@ def short_quarter(match: Match, scene: Scene) -> Draft | None:
 _ENDED = re.compile(r",? end(?:ed|ing) ")
 
 
+def _end_of(match: Match, scene: Scene) -> Moment | None:
+    """The day that it ended on, where that is said next."""
+    ended = _ENDED.match(scene.text, match.end())
+    day = scene.read(ended.end()) if ended else None
+    return day.moment if day else None
+
+
 def the_quarter(match: Match, scene: Scene) -> Draft | None:
     """The quarter, the latest period, the 1988 quarter: the one that the text is in."""
     base = scene.quarter
@@ -178,16 +187,16 @@ def the_quarter(match: Match, scene: Scene) -> Draft | None:
         return _draft(match, Moment("year", int(match["year"])), "as written", score=0.7)
     if base is None or "latest" in match[0]:
         base = before
-    if match["word"] == "quarter" and (ended := _ENDED.match(scene.text, match.end())):
-        day = scene.read(ended.end())
-        base = (whole(day.moment, "quarter") if day and day.moment else None) or base
-        scene.quarter = base
+    if match["word"] == "quarter" and (end := _end_of(match, scene)):
+        base = scene.quarter = whole(end, "quarter") or base
     if base is None:
         return None
     year = match["year"]
     moment = replace(base, year=int(year)) if year else base
     if match["turn"] and "last" in match["turn"]:
         moment = replace(base, year=scene.today.year - 1)
+    if match["word"] == "quarter" and scene.quarter is None:
+        scene.quarter = moment  # "a year ago" is a quarter, too, from here on
     return _draft(match, moment, "the quarter that the text is in", score=0.7)
 
 
@@ -196,7 +205,8 @@ def half(match: Match, scene: Scene) -> Draft | None:
     year = match["year"] or match["years"]
     said = match["half"] or match.groupdict().get("of")
     number = 1 if said == "first" else 2
-    by = {"last": -1, "next": 1}.get(match["turn"] or match["whose"] or "", 0)
+    turn = match["turn"] or match["whose"] or match.groupdict().get("other") or ""
+    by = {"last": -1, "next": 1}.get(turn, 0)
     at = int(year) if year else (scene.story or scene.today).year + by
     return _draft(match, Moment("half", at, number=number), "six months")
 
@@ -302,7 +312,8 @@ RULES = (
     rule(rf"(?P<the>the )?(?P<season>{SEASON})", season),
     rule(
         rf"(?P<years>)(?:the )?(?:fiscal )?{_NTH}[- ](?:fiscal[- ])?quarter(?:,? of|,|) "
-        rf"(?:(?:fiscal )?(?P<year>{YEAR})|(?P<turn>this|last|next) (?:fiscal )?year)",
+        rf"(?:(?:fiscal )?(?P<year>{YEAR})"
+        r"|(?:(?P<turn>this|last|next)|(?<=of )(?P<of>the)) (?:fiscal )?year)",
         quarter,
     ),
     rule(
@@ -322,12 +333,17 @@ RULES = (
     rule(
         rf"(?P<whose>(?!))?(?P<years>(?!))?(?:the )?(?P<half>first|second|last|latter)[- ]half"
         rf"(?:(?: of|,|) (?:fiscal )?(?P<year>{YEAR})"
-        r"| of (?:the|(?P<turn>this|last|next)) (?:fiscal )?year)",
+        r"| of (?:the|(?P<turn>this|last|next)) (?:fiscal )?year| (?P<other>this|last|next) year)",
         half,
     ),
     rule(
         rf"(?:(?P<whose>this|last|next|the) year's|(?P<years>{YEAR})'s) "
         r"(?P<half>first|second|last)[- ]half(?P<year>(?!))?(?P<turn>(?!))?",
+        half,
+    ),
+    rule(
+        rf"(?P<whose>(?!))?(?P<years>(?!))?(?P<turn>(?!))?(?:the )?(?P<year>{YEAR})"
+        r" (?P<half>first|second)[- ]half",
         half,
     ),
     rule(
