@@ -313,7 +313,7 @@ RULES = (
     rule(rf"(?P<n>{NUMBER})-plus (?P<unit>{UNITS_MANY})", hyphened),
     rule(r"(?P<n>)(?P<unit>(?:minute|hour|day|week|month|year|decade)s?)-?long", hyphened),
     rule(
-        r"(?:all|the entire|an entire) (?P<unit>day|week|month|year|decade)(?! (?:of|round))",
+        r"(?:all[ -]|the entire |an entire )(?P<unit>day|week|month|year|decade)(?! (?:of|round))",
         one_whole,
     ),
     rule(r"(?:a )?quarter(?:[ -]| of a )(?P<unit>century)", quarter_century),

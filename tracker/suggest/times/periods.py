@@ -70,7 +70,9 @@ def every_season(match: Match, scene: Scene) -> Draft | None:
 _NO_TIME = re.compile(
     r" (?:training|solstices?|residence|palace|home|house|coats?|clothes|olympics?|games)\b"
 )
-_SEASON_BEFORE = re.compile(r"\b(?:in|during|by|until|till|since|throughout|over|this|of|the) $")
+_SEASON_BEFORE = re.compile(
+    r"\b(?:in|during|by|until|till|since|throughout|over|this|of|the|early|late|mid)[ -]$"
+)
 
 
 def season(match: Match, scene: Scene) -> Draft | None:

@@ -189,8 +189,9 @@ def decade(match: Match, scene: Scene) -> Draft | None:
             number -= 100
         why = "ten years, of the century of the text"
     elif len(match["digits"]) == 2:
-        if not match[0].startswith(("the ", "'")):
-            return None  # in his 30s
+        before = scene.text[max(match.start() - 14, 0) : match.start()]
+        if not match[0].startswith(("the ", "'")) and not _PART_OF_DECADE.search(before):
+            return None  # in his 30s, in his early 50s
         number = scene.base.year // 100 * 100 + int(match["digits"])
         if number > scene.today.year:
             number -= 100
@@ -222,6 +223,7 @@ def century(match: Match, scene: Scene) -> Draft | None:
     return dated(match, moment, "a hundred years, as written")
 
 
+_PART_OF_DECADE = re.compile(r"\b(?:and|or|in|the|to|since|until) (?:early|late|mid)[ -]$")
 _OF_TEN = re.compile(r"\b(?:the|early|late|mid)[ -]$")
 _ZEROS = r"\d{0,2}[1-9]0"
 
