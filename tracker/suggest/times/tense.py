@@ -27,6 +27,7 @@ _AHEAD = (
     r"|(?:planned|set|scheduled|slated|due|booked|postponed|rescheduled|delayed|adjourned|deferred"
     r"|put off|moved|pencilled in|penciled in) (?:for|until|till)"
     r"|(?:postponed|rescheduled|delayed|deferred|moved(?: up| back| forward)?|pushed back"
+    r"|extended|prolonged"
     rf"|brought forward) to (?={WEEKDAY}|{MONTH}|next |\d)"
     rf"|(?:(?:he|she|it|who) [a-z]{{2,}}s|(?:is|are) [a-z]{{2,}}ed)(?= (?:on )?{WEEKDAY})"
     r"|(?:wants?|seeks?|proposes) (?:an?|the|no|his|her|its|their)\b"
@@ -43,8 +44,8 @@ _AHEAD = (
     r"|(?:is|are) (?:meeting|leaving|arriving|flying|travell?ing|visiting|returning|voting|hosting)"
     r"|retires|steps down|snaps? back|lapses?|takes (?:over|office|up)|expected (?:in|on|by|for)"
     r"|opens?|meets?|leaves?|arrives?|faces"
-    r"|runs? (?:through|until|till)|ends?|resumes?|convenes?|travels|visits|hosts|returns|votes"
-    r"|departs|deadline|slated|scheduled"
+    r"|(?:runs?|lasts?) (?:from|through|until|till)|ends?|resumes?|convenes?"
+    r"|travels|visits|hosts|returns|votes|departs|deadline|slated|scheduled"
 )
 # "After losing on Tuesday": what they lost, they had lost by then.
 _PAST = (

@@ -131,6 +131,20 @@ def weekday_day(scene: Scene, name: str, direction: str, turn: str) -> Moment | 
     return days_from(today, away)
 
 
+def of_week(match: Match, scene: Scene) -> Draft | None:
+    """Wednesday of next week, Monday last week."""
+    if not scene.is_capitalised(match.start("weekday")):
+        return None
+    by = {"last": -7, "next": 7}.get(match["turn"], 0)
+    away = WEEKDAYS[match["weekday"]] - scene.today_date.isoweekday() + by
+    day = days_from(scene.today_date, away)
+    if day is None:
+        return None
+    draft = deictic(match, day, f"the one of {match['turn']} week", score=0.9)
+    draft.is_house = False
+    return draft
+
+
 def nth_of_month(match: Match, scene: Scene) -> Draft | None:
     """The first Tuesday of November."""
     inner = scene.read(match.end()) if scene.is_capitalised(match.start("weekday")) else None
@@ -161,6 +175,10 @@ def _weekday_beside(match: Match, scene: Scene, turn: str, name: str, part: str)
 
 
 RULES = (
+    rule(
+        rf"(?P<weekday>{WEEKDAY})(?: of| in|) (?P<turn>last|this|next) week(?!'s)",
+        of_week,
+    ),
     rule(
         rf"(?:the )?(?P<nth>{'|'.join(_NTH)}|last) (?P<weekday>{WEEKDAY}) (?:of|in) (?={MONTH})",
         nth_of_month,
