@@ -30,6 +30,8 @@ _TODAY = {
     "the day after tomorrow": 2,
 }  # fmt: skip
 BACK = frozenset(("last", "past", "previous", "preceding", "prior", "this past"))
+# Sales are set beside those of the week, the month, the year before, and the report goes on.
+COMPARED = frozenset(("week", "month", "quarter", "year"))
 _ON = frozenset(("next", "coming", "following", "upcoming", "subsequent", "this coming"))
 
 
@@ -56,10 +58,23 @@ def days_from(day: date, days: int) -> Moment | None:
         return None
 
 
+_QUOTED = tuple("'\"“”‘’`")
+
+
+def is_title(match: Match, scene: Scene) -> bool:
+    """ "Today" in quotation marks is a programme, or what somebody calls it."""
+    text, start, end = scene.document.text, match.start(), match.end()
+    if not text[start].isupper() or text[end : end + 2].endswith("s"):
+        return False  # "Today's news is good."
+    return text[start - 1 : start] in _QUOTED and text[end : end + 1] in _QUOTED
+
+
 def beside_today(match: Match, scene: Scene) -> Draft | None:
     place = match.start()
-    if scene.is_capitalised(place) and scene.text[place - 2 : place - 1].isalpha():
+    if place and scene.is_capitalised(place) and scene.text[place - 2 : place - 1].isalpha():
         return None  # USA Today; but not where everything has capitals
+    if is_title(match, scene):
+        return None
     words, _, part = match[0].partition(" ") if match["part"] else (match[0], "", "")
     moment = days_from(scene.today_date, _TODAY[words])
     if moment is None:
@@ -88,10 +103,13 @@ def this_part(match: Match, scene: Scene) -> Draft | None:
 
 
 def last_night(match: Match, scene: Scene) -> Draft | None:
-    moment = days_from(scene.today_date, -1)
+    ahead = match[0] == "overnight" and scene.text[match.end() : match.end() + 1] in ",.;"
+    ahead = ahead and scene.direction(match.start(), match.end()) == "future"
+    moment = days_from(scene.today_date, 0 if ahead else -1)
     if moment is None:
         return None
-    return deictic(match, moment.at("TNI"), "the night before the day of publication")
+    side = "after" if ahead else "before"
+    return deictic(match, moment.at("TNI"), f"the night {side} the day of publication")
 
 
 _PLACED = re.compile(r"(?:^|[.,;:(\"'“-] ?|\b(?:on|of|by|from|since|until|before|after|for) )$")
@@ -193,16 +211,29 @@ def same(match: Match, scene: Scene) -> Draft | None:
         by = -1 if match["after"].strip() == "before" else 1
     base = scene.base
     moment = whole(base, grain)
-    if moment is None and grain == "day" and base.grain in ("month", "year"):
+    if moment is None and by < 0 and grain in ("week", "month", "quarter") and not scene.story:
+        moment = whole(scene.quarter or scene.today, grain)  # the prior quarter, after a year
+        moment = shifted(moment, by, grain) if moment else None
+    elif moment is None and grain == "day" and base.grain in ("month", "year"):
         moment = Moment("day", base.year, base.month)
     elif moment is not None and by:
         moment = shifted(moment, by, grain)
         moment = whole(moment, grain) if moment else None
-    return anaphoric(match, moment, "counted from the date before it")
+    draft = anaphoric(match, moment, "counted from the date before it")
+    draft.is_beside = by < 0 and grain in COMPARED
+    return draft
 
 
 def beside_event(match: Match, scene: Scene) -> Draft | None:
     """The day before the crash: the event is no part of the time. After a date it is that date."""
+    inner = scene.read(match.end() + 1)
+    if inner and inner.moment and inner.moment.date and inner.moment.grain == "day":
+        moment = shifted(inner.moment.at(""), -1 if "before" in match["after"] else 1, "day")
+        if moment and inner.type == "DATE":
+            return replace(
+                inner, start=match.start(), value=moment.value, moment=moment, is_house=False,
+                why=f"the day{match['after']} it; {inner.why}",
+            )  # fmt: skip
     last, end = scene.last, match.start("after")
     moment = shifted(scene.base, -1 if "before" in match["after"] else 1, "day")
     if last and last.moment and scene.text[last.end : match.start()] in (", ", " - ", " -- "):
@@ -278,6 +309,7 @@ RULES = (
         the_weekend,
     ),
     rule(r"(?P<turn>the last) (?P<grain>quarter)(?! of)(?!-)", turned),
+    rule(r"(?P<turn>(?:this |the )past) (?P<grain>quarter)(?! of)(?!-)", turned),
     rule(rf"{_TURN}(?:calendar )?(?P<grain>week|month|quarter|year|decade|century)(?!-)", turned),
     rule(
         r"the (?P<turn>latest|most recent) (?P<fiscal>(?:fiscal|financial) )?"
@@ -291,9 +323,11 @@ RULES = (
     ),
     rule(rf"(?P<turn>this|last|next|this past) (?P<month>{MONTH})(?! \d)", turned_month),
     rule(rf"(?P<turn>this|last|next|this past|this coming) (?P<season>{SEASON})", turned_season),
-    rule(rf"{_SAME}(?P<grain>{GRAIN})(?P<after>)", same),
-    rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after)(?= [a-z])", beside_event),
-    rule(r"(?P<turn>the )(?P<grain>day)(?P<after> before| after| following)", same),
+    rule(rf"{_SAME}(?P<grain>{GRAIN})(?! or so\b)(?P<after>)", same),
+    rule(
+        r"(?<!\bto )(?P<turn>the )(?P<grain>day)(?P<after> before| after)(?= [a-z])", beside_event
+    ),
+    rule(r"(?<!\bto )(?P<turn>the )(?P<grain>day)(?P<after> before| after| following)", same),
     rule(r"the (?P<part>night|evening|morning) before(?=[.,;:)])(?P<turn>)", same_part),
     rule(
         r"(?P<turn>the )(?P<grain>week|month|year)(?P<after> before| after| following)(?=[.,;:)])",

@@ -51,7 +51,8 @@ def _in_other_year(match: Match, scene: Scene, base: Moment) -> Draft | None:
         return None
     day = min(base.day, 28) if base.grain in ("week", "day") else base.day
     moment = replace(base, year=year, day=day)
-    return anaphoric(match, moment, f"{match['word']} beside {base.value}")
+    draft = anaphoric(match, moment, f"{match['word']} beside {base.value}")
+    return replace(draft, is_beside=True)
 
 
 def this_time(match: Match, scene: Scene) -> Draft | None:
@@ -72,7 +73,9 @@ def prior_quarter(match: Match, scene: Scene) -> Draft | None:
     if base is None and "quarter" in match[0]:
         base = shifted(whole(scene.today, "quarter") or scene.today, -1, "quarter")
     moment = shifted(base or Moment("year", scene.today.year), -1, "year")
-    return anaphoric(match, moment, "the same time, a year before") if moment else None
+    if moment is None:
+        return None
+    return replace(anaphoric(match, moment, "the same time, a year before"), is_beside=True)
 
 
 _THE_YEAR = re.compile(

@@ -1,6 +1,8 @@
 """So far from another time: two days ago, a year earlier, a week from Sunday, year-ago."""
 
-from tracker.suggest.times.beside import anaphoric, days_from, deictic
+from dataclasses import replace
+
+from tracker.suggest.times.beside import COMPARED, anaphoric, days_from, deictic
 from tracker.suggest.times.moment import Moment, shifted, whole
 from tracker.suggest.times.rules import Match, about_of, rule
 from tracker.suggest.times.scene import Draft, Scene
@@ -20,7 +22,8 @@ from tracker.suggest.times.words import (
 
 
 def _length(match: Match) -> tuple[float, str]:
-    return number(match["n"]) if match["n"] else 0, unit(match["unit"])
+    half = 0.5 if match.groupdict().get("half") else 0
+    return number(match["n"]) + half if match["n"] else 0, unit(match["unit"])
 
 
 def ago(match: Match, scene: Scene) -> Draft | None:
@@ -66,6 +69,8 @@ def ago_today(match: Match, scene: Scene) -> Draft | None:
         moment = days_from(scene.today_date, -7 * int(count)) or moment
     if match["grain"]:
         moment = whole(moment, match["grain"]) or moment
+    elif match["day"] == "tonight":
+        moment = moment.at("TNI")
     elif match["day"] != "today" and moment.date:
         moment = days_from(moment.date, 1 if match["day"] == "tomorrow" else -1) or moment
     return deictic(match, moment, f"{match['length']} before that day", score=0.85)
@@ -82,7 +87,7 @@ def from_now(match: Match, scene: Scene) -> Draft | None:
     moment = shifted(base, int(count), grain)
     if moment is None:
         return None
-    if match["from"] in WEEKDAYS and grain == "week" and base.date:
+    if match["from"] != "now" and grain == "week" and base.date:
         moment = days_from(base.date, int(count) * 7)
     return deictic(match, moment or base, f"{match['length']} after that day", score=0.85)
 
@@ -97,6 +102,8 @@ def half_ago(match: Match, scene: Scene) -> Draft | None:
 
 
 def _counted_back(base: Moment, count: float, grain: str) -> Moment | None:
+    if grain == "decade" and count % 1 == 0.5:
+        count, grain = count * 10, "year"
     if grain == "year" and count % 1 == 0.5:
         return shifted(base, -int(count * 12), "month")
     if not count or count != int(count) or grain in ("second", "minute", "hour"):
@@ -107,7 +114,8 @@ def _counted_back(base: Moment, count: float, grain: str) -> Moment | None:
 
 
 def _vaguely(match: Match, value: str, scene: Scene) -> Draft:
-    draft = Draft(match.start(), match.end(), "DATE", value, "nobody has counted", score=0.6)
+    start, _ = about_of(match, scene)
+    draft = Draft(start, match.end(), "DATE", value, "nobody has counted", score=0.6)
     draft.is_house, draft.is_deictic = True, True
     return draft
 
@@ -129,6 +137,7 @@ def later(match: Match, scene: Scene) -> Draft | None:
         elif base.grain == "day" and grain in ("hour", "minute"):
             draft.value, draft.type = f"{base.at('').value}TXX", "TIME"
     draft.start, draft.mod = about_of(match, scene)
+    draft.is_beside = sign < 0 and grain in COMPARED
     return draft
 
 
@@ -141,12 +150,13 @@ def ago_quarter(match: Match, scene: Scene) -> Draft | None:
     moment = shifted(base, -1, "year")
     if moment is None:
         return None
-    return anaphoric(match, moment, f"a year before {base.value}")
+    return replace(anaphoric(match, moment, f"a year before {base.value}"), is_beside=True)
 
 
 _LENGTH = (
-    rf"(?P<about>{ABOUT_WORDS} )?(?P<length>(?:(?P<n>{NUMBER}|an?) |(?:{alternatives(SOME)}) |)"
-    rf"(?:more )?(?P<unit>{UNIT}))"
+    rf"(?P<about>{ABOUT_WORDS} )?(?P<length>"
+    rf"(?:(?P<n>{NUMBER}|an?)(?:(?: to | or |-){NUMBER})? |(?:{alternatives(SOME)}) |)"
+    rf"(?:more )?(?P<unit>{UNIT})(?P<half> and a half)?)"
 )
 
 RULES = (
@@ -158,7 +168,7 @@ RULES = (
     rule(rf"(?P<length>(?P<n>{NUMBER}|an?) weeks?) ago (?P<weekday>{WEEKDAY})", ago_weekday),
     rule(
         rf"(?P<length>(?P<n>{NUMBER}|an?) (?P<unit>years?|months?|weeks?|decades?)) ago"
-        r" (?:(?P<day>today|tomorrow|yesterday)|this (?P<grain>week|month|year))",
+        r" (?:(?P<day>today|tonight|tomorrow|yesterday)|this (?P<grain>week|month|year))",
         ago_today,
     ),
     rule(rf"{_LENGTH} ago", ago),

@@ -7,7 +7,9 @@ what has been read is what the next words may count from.
 from tracker.suggest.found import TimeFound, Timex3
 from tracker.suggest.text import Document, Token
 from tracker.suggest.times import (
+    again,
     beside,
+    clock,
     compared,
     distance,
     lengths,
@@ -28,10 +30,12 @@ __all__ = ["find_times"]
 RULES: tuple[Rule, ...] = (
     *compared.RULES,
     *parts.RULES,
+    *clock.RULES,
     *periods.RULES,
     *distance.RULES,
     *weekdays.RULES,
     *beside.RULES,
+    *again.RULES,
     *lengths.RULES,
     *written.RULES,
     *years.RULES,

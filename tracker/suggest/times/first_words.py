@@ -28,7 +28,7 @@ orthodox pentecost upcoming subsequent recent final couple scores second minute 
 rest only just more less over under up at well almost nearly seconds minutes hours days weeks
 weekends months years decades centuries ' all these entire once twice midweek midmonth midyear
 midmorning midafternoon midevening prior corresponding comparable on daylong weeklong monthlong
-yearlong hourlong
+yearlong hourlong st
 """
 # Too common to ask the rules about, unless one of FOLLOWERS, or a digit, comes next.
 _COMMON = """
@@ -41,8 +41,8 @@ fortnight month quarter decade century trading business working calendar full st
 whole weekend beginning start middle midst close outset onset latest latter opening closing turn
 remainder most foreseeable near immediate distant corresponding prior number matter handful little
 of than least to and about present moment time not - long additional consecutive thousand hundred
-then other entire past morning afternoon evening night while plus half times holiday like similar
-equivalent identical very
+dozen then other short little few small wee entire past morning afternoon evening night while plus
+half times balance holiday like similar equivalent identical very
 """
 
 

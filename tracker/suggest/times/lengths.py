@@ -10,9 +10,6 @@ from tracker.suggest.times.words import (
     CLOCK_UNITS,
     NUMBER,
     ONES,
-    PART,
-    PARTS,
-    SETS,
     SOME,
     TENS,
     UNIT,
@@ -85,9 +82,16 @@ def _is_length(match: Match, scene: Scene, word: str) -> bool:
         return False  # in 60 raids over 42 days
     if re.match(r"[ -]old\b| a (?:day|week|year)\b", text[end : end + 8]):
         return False  # six years old; 24 hours a day
+    if _is_some_day(match, scene):
+        return False
     if word == "quarter" and text.startswith(" of", end):
         return False  # three quarters of the seats
     return text[start - 1 : start] not in ("$", "£", "€")
+
+
+def _is_some_day(match: Match, scene: Scene) -> bool:
+    """One day last week, one day he will."""
+    return match[0] == "one day" and bool(_SOME_DAY.match(scene.text, match.end()))
 
 
 def one_length(match: Match, scene: Scene) -> Draft | None:
@@ -95,6 +99,8 @@ def one_length(match: Match, scene: Scene) -> Draft | None:
     word, start, end = unit(match["unit"]), match.start(), match.end()
     if word in ("second", "quarter") or re.match(r"[ -]old\b", scene.text[end : end + 5]):
         return None
+    if _SUCH.search(scene.text[max(start - 10, 0) : start]) and _AS.match(scene.text, end):
+        return None  # it was a day of rest
     if kind := _RATE.search(scene.text[max(start - 30, 0) : start]):
         if kind["what"] is None:
             return None
@@ -105,6 +111,9 @@ def one_length(match: Match, scene: Scene) -> Draft | None:
     return draft
 
 
+_SUCH = re.compile(r"(?:\b(?:was|is|be|been|as|such|became)|'s) (?:``)?$")
+_AS = re.compile(r" (?:of|when|that|in which|without|for|i|we|he|she|well|to)\b")
+_SOME_DAY = re.compile(r" (?:last|this|next|soon|in (?=[a-z]+ \d)|he|she|they|we|i|it|you)\b")
 _MORE_THAN = re.compile(
     r"\b(?:for|in|after|of|with|within|to|last|lasted|lasting|just|well|took|by) $"
 )
@@ -124,7 +133,7 @@ def _draft_to(match: Match, end: int, value: str) -> Draft:
 def hyphened(match: Match, scene: Scene) -> Draft | None:
     """A 10-hour tour, month-long; but no 6-year-old."""
     text, end = scene.text, match.end()
-    if re.match(r"[ -]olds?\b", text[end : end + 5]):
+    if re.match(r"[ -]olds?\b", text[end : end + 5]) or _is_some_day(match, scene):
         return None
     groups = match.groupdict()
     count = number(groups.get("upto") or match["n"]) if match["n"] else 1
@@ -176,6 +185,8 @@ def bare(match: Match, scene: Scene) -> Draft | None:
     after = text[end : end + 10]
     if re.search(r"\b(?:early|wee|small|final|closing|after|off) ?$", before):
         return None  # the early hours of Friday
+    if after.startswith(" when"):
+        return None  # only in years when it rains
     if re.match(r" (?:before|after|on end|of)\b", after) and not before.endswith(" the "):
         return _draft(match, length_value(None, unit(match["unit"])), "", score=0.6)
     if not _BARE_BEFORE.search(before):
@@ -219,44 +230,7 @@ def quarter_century(match: Match, scene: Scene) -> Draft | None:
     return _draft(match, "P25Y", "", score=0.8)
 
 
-def often(match: Match, scene: Scene) -> Draft | None:
-    if scene.is_capitalised(match.start()) and re.search(
-        r"[a-z] $", scene.text[max(match.start() - 2, 0) : match.start()]
-    ):
-        return None  # the China Daily
-    return Draft(match.start(), match.end(), "SET", SETS[match[0]], "again and again", "", 0.7)
-
-
-def times_in(match: Match, scene: Scene) -> Draft | None:
-    """Twice a week, three times each year."""
-    value = length_value(1, unit(match["unit"]))
-    return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.8)
-
-
-def every(match: Match, scene: Scene) -> Draft | None:
-    """Every week, each day, every two years, per month, every other day."""
-    count = number(match["n"]) if match["n"] else 2.0 if match["other"] else 1.0
-    word = unit(match["unit"])
-    if word == "second" and not match["unit"].endswith("s") and match["n"] is None:
-        return None  # every second Tuesday
-    value = length_value(count, word)
-    return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.8)
-
-
-def every_some(match: Match, scene: Scene) -> Draft | None:
-    """Every few months."""
-    value = length_value(None, unit(match["unit"]))
-    return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.7)
-
-
 _AS_RECENTLY = re.compile(r"as recently as\b")
-
-
-def every_part(match: Match, scene: Scene) -> Draft | None:
-    """Every night, each morning; every weekday, on weekends."""
-    part = match.groupdict().get("part")
-    value = f"XXXX-XX-XX{PARTS[part]}" if part else "XXXX-WXX-WE"
-    return Draft(match.start(), match.end(), "SET", value, "again and again", "", 0.8)
 
 
 def for_now(match: Match, scene: Scene) -> Draft | None:
@@ -283,6 +257,10 @@ def vague(match: Match, scene: Scene) -> Draft | None:
         return None
     if words == "now" and re.match(r" and then", text[end : end + 9]):
         return None
+    if words == "current" and re.match(r" (?:of|was|is|were|in|that)\b|[.,;]", text[end : end + 6]):
+        return None  # a current of air
+    if words == "long ago" and text[max(match.start() - 3, 0) : match.start()] == "as ":
+        return None  # as long ago as May
     if words == "recently" and _AS_RECENTLY.match(text, match.start() - 3):
         return None
     value = VAGUE[words]
@@ -294,7 +272,7 @@ def vague(match: Match, scene: Scene) -> Draft | None:
 # "May last months" has a verb in it: only "the last months" are past.
 _TURN = (
     r"(?:(?:the )?(?:past|next|previous|preceding|coming|following|first|final|subsequent|recent)"
-    r"|the last|the latest|this past|this coming)"
+    r"|the last|the latest|the most recent|this past|this coming)"
 )
 
 _MATTER = rf"(?:a matter of )?(?P<unit>{UNITS_MANY}),? (?:and )?not (?:a matter of )?{UNITS_MANY}"
@@ -317,13 +295,14 @@ RULES = (
         rf"(?:(?P<about>{ABOUT_WORDS} )|(?:at least )?(?:each of )?"
         rf"(?P<turn>{_TURN}|another|the|these(?: past)?) |)"
         rf"(?:(?P<upto>{NUMBER})(?: to | or |-))?(?P<n>{NUMBER})(?: more| full| long| brutal"
-        rf"| additional| consecutive| straight| further)? (?P<unit>{UNIT})(?: or so| or more)?"
+        r"| additional| consecutive| straight| further| previous| past| preceding| following)?"
+        rf" (?P<unit>{UNIT})(?: or so| or more)?"
         rf"(?: (?:of|in) (?P<year>{YEAR}))?",
         length,
     ),
     rule(
-        rf"(?P<about>(?:{ABOUT_WORDS}) )?(?:a single|an?|(?<=at least )another) (?:full |whole )?"
-        rf"(?P<unit>{UNIT})(?: and a half| or so| or more)?(?!-)",
+        rf"(?P<about>(?:{ABOUT_WORDS}) )?(?:a single|an?|(?<=at least )another|(?<=for )another)"
+        rf" (?:full |whole )?(?P<unit>{UNIT})(?: and a half| or so| or more)?(?!-)",
         one_length,
     ),
     rule(
@@ -334,7 +313,7 @@ RULES = (
     rule(rf"(?P<n>{NUMBER})-plus (?P<unit>{UNITS_MANY})", hyphened),
     rule(r"(?P<n>)(?P<unit>(?:minute|hour|day|week|month|year|decade)s?)-?long", hyphened),
     rule(
-        r"(?:all|the entire|an entire) (?P<unit>day|week|month|year|decade)(?! (?:of|round))",
+        r"(?:all[ -]|the entire |an entire )(?P<unit>day|week|month|year|decade)(?! (?:of|round))",
         one_whole,
     ),
     rule(r"(?:a )?quarter(?:[ -]| of a )(?P<unit>century)", quarter_century),
@@ -355,6 +334,7 @@ RULES = (
         r"(?: and a half| or so)?(?!-)",
         turned_unit,
     ),
+    rule(r"the next (?P<unit>decade|century|year|month|week) or so", turned_unit),
     rule(
         r"(?<=over )the next (?P<unit>decade|century|year|month|week)(?!-)"
         r"|(?<=within )the next (?P<within>decade|century|year|month|week)(?!-)"
@@ -362,23 +342,10 @@ RULES = (
         next_unit,
     ),
     rule(
-        r"the (?:fiscal |financial )?(?P<unit>year|month|week)(?= (?:end(?:ed|ing)|since)\b)",
+        r"the (?:fiscal |financial )?(?P<unit>year|month|week)"
+        r"(?= (?:just )?(?:end(?:ed|ing)|since)\b)",
         ended,
     ),
-    rule(
-        rf"(?:once|twice|(?:{NUMBER}|several|many) times) (?:a|an|each|every|per) (?P<unit>{UNIT})"
-        r"(?! (?:ago|earlier|later))",
-        times_in,
-    ),
-    rule(rf"{alternatives(SETS)}", often),
-    rule(
-        rf"(?:each and every|every|each|per)(?P<other> other)?(?: (?P<n>{NUMBER}))?"
-        rf" (?P<unit>{UNIT})",
-        every,
-    ),
-    rule(rf"every (?:few|several) (?P<unit>{UNITS_MANY})", every_some),
-    rule(rf"(?:each|every) (?P<part>{PART})", every_part),
-    rule(r"(?<=\bon )weekends|every weekend", every_part),
     rule(r"(?<=\bfor )the moment", for_now),
     rule(rf"{alternatives(VAGUE)}", vague),
     rule(rf"(?P<unit>{UNITS_MANY})", bare),

@@ -86,6 +86,14 @@ def real_day(year: int, month: int, day: int) -> bool:
     return 1 <= day <= (monthrange(year, month)[1] if 0 < year < 10_000 else 31)
 
 
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> tuple[int, int]:
+    """The month and the day in that year."""
+    first = date(year, month, 1).isoweekday()
+    day = 1 + (weekday - first) % 7
+    last = monthrange(year, month)[1]
+    return month, (day + 7 * (nth - 1) if nth > 0 else day + 7 * ((last - day) // 7))
+
+
 def month_shifted(year: int, month: int, by: int) -> tuple[int, int]:
     year, month = divmod(year * 12 + month - 1 + by, 12)
     return year, month + 1

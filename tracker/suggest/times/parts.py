@@ -1,4 +1,4 @@
-"""A part of another time: early May, the end of 1940, the night of 20 June, 10 p.m. Wednesday."""
+"""A part of another time: early May, the end of 1940, the night of 20 June, the week of Oct. 9."""
 
 import re
 from dataclasses import replace
@@ -7,7 +7,7 @@ from tracker.suggest.found import TimexType
 from tracker.suggest.times.moment import Moment, whole
 from tracker.suggest.times.rules import Match, rule
 from tracker.suggest.times.scene import Draft, Scene
-from tracker.suggest.times.words import GRAIN, NUMBERS, PARTS, WEEKDAY, YEAR
+from tracker.suggest.times.words import GRAIN, PARTS, YEAR
 
 _MODS = {
     "early": "START", "late": "END", "mid": "MID", "end": "END", "close": "END", "start": "START",
@@ -17,13 +17,15 @@ _MODS = {
     "early days": "START", "first days": "START", "last days": "END", "final days": "END",
     "final months": "END", "early months": "START", "last months": "END", "opening months": "START",
     "closing days": "END", "first months": "START", "rest": "",
-    "remainder": "", "early years": "START", "last weeks": "END", "first weeks": "START",
-    "early hours": "START", "turn": "START", "very early": "START", "very late": "END",
+    "remainder": "", "balance": "", "early years": "START",
+    "last weeks": "END", "first weeks": "START",
+    "early hours": "START", "small hours": "START", "wee hours": "START", "turn": "START",
+    "very early": "START", "very late": "END",
 }  # fmt: skip
 _GRAINS = ("century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend")
 _OF_DAYS = frozenset(
-    ("early", "late", "early in", "early hours", "earlier", "later", "late in", "later in",
-     "earlier in", "rest", "remainder")
+    ("early", "late", "early in", "early hours", "small hours", "wee hours", "earlier", "later",
+     "late in", "later in", "earlier in", "rest", "remainder")
 )  # fmt: skip
 _OF_DAY = re.compile(r"that|today|yesterday|tomorrow")
 _THE_GRAIN = re.compile(rf"(?:the |this |that )?(?P<grain>{GRAIN})(?![a-z0-9-])")
@@ -87,9 +89,12 @@ def nth_of(match: Match, scene: Scene) -> Draft | None:
 
 def the_grain(match: Match, scene: Scene) -> Draft | None:
     """For the week, in the full year: the one that the text is in."""
-    base = scene.base if scene.story is not None else scene.today
-    if match["grain"] == "week" and scene.day and scene.last and scene.last.direction == "past":
-        base = scene.day  # "on Friday; for the week, it fell"
+    if (
+        scene.is_capitalised(match.start("grain"))
+        and not scene.document.text[match.end() - 1].isupper()
+    ):
+        return None  # Man of the Year
+    base = scene.base if scene.story is not None else _of_news(match, scene)
     moment = whole(base, match["grain"])
     if moment is None:
         return None
@@ -97,6 +102,28 @@ def the_grain(match: Match, scene: Scene) -> Draft | None:
     draft = Draft(match.start(), match.end(), "DATE", moment.value, why, score=0.6, moment=moment)
     draft.is_deictic = scene.story is None
     return draft
+
+
+def _of_news(match: Match, scene: Scene) -> Moment:
+    """On Friday it fell; for the week … In October they sold most; for the month … But of what
+    is to come only today tells."""
+    last, spoken = scene.last, scene.spoken
+    if last is None or spoken is None or scene.direction(match.start(), match.end()) == "future":
+        return scene.today
+    if match["grain"] == "week" and scene.day and last.direction == "past":
+        return scene.day
+    if match["grain"] == "month" and spoken.grain == "month":
+        return spoken
+    is_near = match.start() - last.end < _NEAR and not _STOP.search(
+        scene.text, last.end, match.start()
+    )
+    if match["grain"] == "year" and spoken.grain == "year" and is_near and not last.is_deictic:
+        return spoken
+    return scene.today
+
+
+_NEAR = 100  # characters from one time to the next
+_STOP = re.compile(r"[.;] ")
 
 
 def the_part(match: Match, scene: Scene) -> Draft | None:
@@ -128,6 +155,9 @@ def mid_grain(match: Match, scene: Scene) -> Draft | None:
     word = match["what"]
     base = scene.base if scene.story is not None else scene.today
     if part := PARTS.get(word):
+        if joined := _day_after(match, scene):
+            at = (joined.moment or scene.today).at(part)
+            return replace(joined, start=match.start(), type="TIME", value=at.value, moment=at)
         day = scene.base if scene.base.grain == "day" and scene.base.day else scene.today
         moment: Moment | None = day.at(part)
         kind: TimexType = "TIME"
@@ -137,6 +167,15 @@ def mid_grain(match: Match, scene: Scene) -> Draft | None:
         return None
     why = f"the middle of the {word} of {base.at('').value}"
     return Draft(match.start(), match.end(), kind, moment.value, why, "MID", 0.75, moment=moment)
+
+
+def _day_after(match: Match, scene: Scene) -> Draft | None:
+    """The Friday in "mid-afternoon Friday"."""
+    if scene.text[match.end() : match.end() + 1] != " ":
+        return None
+    joined = scene.read(match.end() + 1)
+    is_day = joined and joined.type == "DATE" and joined.moment and joined.moment.grain == "day"
+    return joined if is_day else None
 
 
 def week_of(match: Match, scene: Scene) -> Draft | None:
@@ -178,80 +217,6 @@ def night_of(match: Match, scene: Scene) -> Draft | None:
     )  # fmt: skip
 
 
-_ON = re.compile(r" (?:local time )?on ")
-
-
-def clock(match: Match, scene: Scene) -> Draft | None:
-    """10 p.m. Wednesday; noon; 19:00: on the day beside it, or the one that the text is in."""
-    time = _time(match)
-    if time is None:
-        return None
-    start, end = match.start(), match.end()
-    joined = scene.read(end + 1) if scene.text[end : end + 1] == " " else None
-    if joined and joined.moment and joined.moment.grain == "day" and not joined.moment.part:
-        moment = joined.moment.at(time)
-        return replace(
-            joined, start=start, type="TIME", value=moment.value, moment=moment,
-            why=f"that hour; {joined.why}",
-        )  # fmt: skip
-    half = match.groupdict().get("half")
-    if joined and joined.moment and joined.moment.part in _PART_OF_DAY and not half:
-        moment = joined.moment.at(_in_part(time, joined.moment.part))
-        return replace(joined, start=start, type="TIME", value=moment.value, moment=moment)
-    beside = scene.read(on.end()) if (on := _ON.match(scene.text, end)) else None
-    base = beside.moment if beside and beside.moment and beside.moment.grain == "day" else None
-    if base is None:
-        base = scene.base if scene.base.grain == "day" and scene.base.day else scene.today
-        if base is scene.today and scene.story is not None:
-            return Draft(start, end, "TIME", f"XXXX-XX-XX{time}", "the hour of some day", score=0.6)
-    moment = base.at(time)
-    return Draft(
-        start, end, "TIME", moment.value, f"that hour of {base.at('').value}", score=0.75,
-        moment=moment if beside is None else None,
-    )  # fmt: skip
-
-
-_PART_OF_DAY = ("TMO", "TAF", "TEV", "TNI")
-
-
-def _in_part(time: str, part: str) -> str:
-    """2:30 of an afternoon is 14:30."""
-    hour = int(time[1:3])
-    if (part in ("TAF", "TEV") and hour < 12) or (part == "TNI" and 5 < hour < 12):
-        hour += 12
-    return f"T{hour:02}{time[3:]}"
-
-
-_SPOKEN = {"fifteen": 15, "thirty": 30, "forty-five": 45}
-
-
-def _time(match: Match) -> str | None:
-    groups = match.groupdict()
-    if name := groups.get("name"):
-        return PARTS[name]
-    hour = int(match["hour"]) if match["hour"].isdigit() else NUMBERS[match["hour"]]
-    minute = int(groups.get("minute") or _SPOKEN.get(groups.get("spoken") or "", 0))
-    half = (groups.get("half") or "").replace(".", "")[:1]
-    day_part = groups.get("part")
-    if half == "p" or day_part in ("afternoon", "evening"):
-        hour += 12 if hour < 12 else 0
-    elif half == "a" and hour == 12:
-        hour = 0
-    if hour > 24 or minute > 59:
-        return None
-    return f"T{hour:02}:{minute:02}"
-
-
-_PLACE = (
-    r"(?:local|eastern|central|pacific|mountain|greenwich|new york|washington|london|moscow|tokyo"
-    r"|hong kong|paris|beijing|israeli?|baghdad|belgrade|geneva|brussels|cairo|delhi|us|u\.s\.)"
-)
-_ZONES = (
-    rf"gmt|utc|{_PLACE}(?: (?:standard|daylight|summer|mean))? time|[ecmp][sd]?t|cet|bst|msk|hrs?"
-    r"|hours|local|eastern|central|pacific"
-)
-_ZONE = rf"(?: (?:{_ZONES})\b| ?\((?:{_ZONES})\)|(?:gmt|utc)\b)?"
-_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _OF = "|".join(
     sorted(
         (
@@ -299,14 +264,20 @@ RULES = (
         opens=True,
     ),
     rule(
-        r"the (?:full |whole |entire )?(?P<grain>week|month|year)"
-        r"(?! (?:of|end|ended|ending|beginning|starting|before|after|since|that|when|in which|ago"
-        r"|earlier|later|two thousand|nineteen|following|\d)|-)",
+        r"the (?:full |whole |entire )?(?P<grain>week|month|year|(?<= of the )(?:decade|century))"
+        r"(?! (?:of|end|just ended|ended|ending|beginning|starting|before|after|since|that|when"
+        r"|in which|ago|earlier|later|two thousand|nineteen|following|(?:was|is) \d|\d)|-"
+        r"|'s end\b)",
         the_grain,
     ),
     rule(
         r"(?:(?<=\bin )(?:early |late |later |earlier )?|early in |late in |later in )the"
         r" (?:early |late )?(?P<part>morning|afternoon|evening)(?! of)",
+        the_part,
+    ),
+    rule(
+        r"(?:(?<=\bby )|(?<=\bin )|(?<=\binto )|(?<=\buntil ))(?:the )?(?:early|late)"
+        r" (?P<part>morning|afternoon|evening)(?! (?:of|hours))",
         the_part,
     ),
     rule(r"(?:(?<=\bduring )|(?<=\bthrough ))the (?P<part>night)(?! of)", the_part),
@@ -318,36 +289,10 @@ RULES = (
         opens=True,
     ),
     rule(
-        rf"(?:the )?(?P<part>night|morning|afternoon|evening|dawn) of {_NEXT}", night_of, opens=True
+        rf"(?:the )?(?:early |late |wee |)(?P<part>night|morning|afternoon|evening|dawn)(?: hours)?"
+        rf" of {_NEXT}",
+        night_of,
+        opens=True,
     ),
     rule(rf"(?:around|about|circa|ca\.|c\.|approximately) ?{_NEXT}", about_date, opens=True),
-    rule(
-        rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap](?:\.m\.?|m)){_ZONE}", clock
-    ),
-    rule(
-        r"(?P<hour>\d{1,2})(?: o'clock)? in the (?P<part>morning|afternoon|evening)",
-        clock,
-    ),
-    rule(
-        rf"(?P<hour>\d\d?|{_HOURS}) o'clock"
-        r"(?: (?:in the|this) (?P<part>morning|afternoon|evening))?",
-        clock,
-    ),
-    rule(rf"(?P<hour>{_HOURS}) (?P<half>[ap](?:\.m\.?|m)){_ZONE}", clock),
-    rule(
-        rf"(?:(?<=\bat )|(?<=\babout )|(?<=\baround )|(?<=\buntil )|(?<=\bby ))(?P<hour>{_HOURS})"
-        r" (?P<spoken>fifteen|thirty|forty-five)(?: (?P<half>[ap](?:\.m\.?|m)))?"
-        rf"{_ZONE}(?= (?:this|last|yesterday|today|tomorrow|tonight|on|{WEEKDAY})\b|[.,;])",
-        clock,
-    ),
-    rule(
-        rf"(?:(?<=\bat )|(?<=\babout )|(?<=\buntil )|(?<=\bby ))(?P<hour>\d\d?|{_HOURS})"
-        r"(?= (?:this (?:morning|afternoon|evening)|tonight|last night))",
-        clock,
-    ),
-    rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d){_ZONE}(?![:\d])", clock),
-    rule(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?: ?(?:gmt|hrs|hours|utc))", clock),
-    rule(rf"(?P<name>noon|midday|midnight){_ZONE}", clock),
-    rule(rf"(?P<name>dawn|dusk)(?= on | of | {WEEKDAY}| today| yesterday)", clock),
-    rule(r"(?:(?<=\bat )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?P<name>dawn|dusk)", clock),
 )

@@ -1,12 +1,11 @@
 """Seasons, quarters, halves, parts of a time (early, the end of), hours, and days with names."""
 
 import re
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
 from tracker.dates.phrases import UnknownPhrase, resolve
-from tracker.suggest.times.moment import Moment, day_of, shifted, whole
+from tracker.suggest.times.moment import Moment, day_of, nth_weekday, shifted, whole
 from tracker.suggest.times.rules import Match, rule
 from tracker.suggest.times.scene import Draft, Scene
 from tracker.suggest.times.words import (
@@ -41,6 +40,18 @@ def season_of_year(match: Match, scene: Scene) -> Draft | None:
     return draft
 
 
+def season_of_that_year(match: Match, scene: Scene) -> Draft | None:
+    """The spring of next year, the fall of that year."""
+    inner = scene.read(match.end())
+    if inner is None or inner.moment is None or inner.moment.grain != "year":
+        return None
+    moment = Moment("season", inner.moment.year, season=SEASONS[match["season"]])
+    return replace(
+        inner, start=match.start(), value=moment.value, moment=moment, is_house=False,
+        why=f"three months of the northern hemisphere; {inner.why}",
+    )  # fmt: skip
+
+
 def _is_title(match: Match, scene: Scene) -> bool:
     """The Winter Olympics, the 1998 Summer Games."""
     text, end = scene.document.text, match.end("season")
@@ -56,13 +67,18 @@ def every_season(match: Match, scene: Scene) -> Draft | None:
     return Draft(match.start(), match.end(), "SET", value, "every year", score=0.8)
 
 
-_SEASON_BEFORE = re.compile(r"\b(?:in|during|by|until|till|since|throughout|over|this|of|the) $")
+_NO_TIME = re.compile(
+    r" (?:training|solstices?|residence|palace|home|house|coats?|clothes|olympics?|games)\b"
+)
+_SEASON_BEFORE = re.compile(
+    r"\b(?:in|during|by|until|till|since|throughout|over|this|of|the|early|late|mid)[ -]$"
+)
 
 
 def season(match: Match, scene: Scene) -> Draft | None:
     """ "Spring" and "fall" are other words as well: only after a word of time are they seasons."""
     word, start = match["season"], match.start("season")
-    if match["the"] and _is_title(match, scene):
+    if (match["the"] and _is_title(match, scene)) or _NO_TIME.match(scene.text, match.end()):
         return None
     before = scene.text[max(match.start() - 11, 0) : match.start()]
     is_said = bool(match["the"]) or bool(_SEASON_BEFORE.search(before))
@@ -93,16 +109,19 @@ def _season_year(match: Match, scene: Scene, name: str) -> tuple[int, bool]:
         year, at = scene.story.starts
         return (year + 1 if at - starts >= 8 else year), False
     today = scene.today
-    if scene.direction(match.start(), match.end()) == "future":
+    looks = scene.direction(match.start(), match.end())
+    if looks == "future":
         return (today.year if starts + 3 > today.month else today.year + 1), True
-    return (today.year if starts <= today.month else today.year - 1), True
+    # In the month in which it begins, what was in it was a year ago.
+    is_behind = starts < today.month if looks == "past" else starts <= today.month
+    return (today.year if is_behind else today.year - 1), True
 
 
 def quarter(match: Match, scene: Scene) -> Draft | None:
     """Third-quarter, the fourth quarter of 1988, next year's first quarter."""
     number = _QUARTERS[match["nth"]]
     year, turn = match["year"] or match["years"], match["turn"]
-    if match["nth"] == "last" and not year and not turn:
+    if match["nth"] == "last" and not year and not turn and not match.groupdict().get("of"):
         return None  # the one before this, and no fourth
     if year:
         moment = Moment("quarter", int(year), number=number)
@@ -110,12 +129,19 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
         by = {"last": -1, "next": 1}.get(turn, 0)
         moment = Moment("quarter", scene.today.year + by, number=number)
     else:
-        moment = Moment("quarter", _quarter_year(match, scene, number), number=number)
+        end = _end_of(match, scene)
+        at = end.year if end else _quarter_year(match, scene, number)
+        moment = Moment("quarter", at, number=number)
     draft = _draft(match, moment, "three months of the calendar's year")
     draft.has_year = bool(year)
-    if year or moment.starts < scene.today.starts:
+    if _ADJECTIVE.match(match[0]):
+        draft.start += len("the ")  # the third-quarter loss
+    if year or moment.starts < scene.today.starts or _ENDED.match(scene.text, match.end()):
         scene.quarter = moment
     return draft
+
+
+_ADJECTIVE = re.compile(r"the [a-z]+-(?:quarter|period)$")
 
 
 def _quarter_year(match: Match, scene: Scene, number: int) -> int:
@@ -126,7 +152,7 @@ def _quarter_year(match: Match, scene: Scene, number: int) -> int:
 
     def distance(year: int) -> float:
         months = (year - today.year) * 12 + number * 3 + 1 - today.month
-        return abs(months) * (0.6 if looks and (months > 0) == (looks == "future") else 1.0)
+        return abs(months) * (0.4 if looks and (months > 0) == (looks == "future") else 1.0)
 
     return min((today.year, today.year - 1, today.year + 1), key=distance)
 
@@ -138,6 +164,16 @@ def short_quarter(match: Match, scene: Scene) -> Draft | None:
         "quarter", int(year) if year else _quarter_year(match, scene, number), number=number
     )
     return _draft(match, moment, "three months of the calendar's year")
+
+
+_ENDED = re.compile(r",? end(?:ed|ing) ")
+
+
+def _end_of(match: Match, scene: Scene) -> Moment | None:
+    """The day that it ended on, where that is said next."""
+    ended = _ENDED.match(scene.text, match.end())
+    day = scene.read(ended.end()) if ended else None
+    return day.moment if day else None
 
 
 def the_quarter(match: Match, scene: Scene) -> Draft | None:
@@ -153,20 +189,26 @@ def the_quarter(match: Match, scene: Scene) -> Draft | None:
         return _draft(match, Moment("year", int(match["year"])), "as written", score=0.7)
     if base is None or "latest" in match[0]:
         base = before
+    if match["word"] == "quarter" and (end := _end_of(match, scene)):
+        base = scene.quarter = whole(end, "quarter") or base
     if base is None:
         return None
     year = match["year"]
     moment = replace(base, year=int(year)) if year else base
     if match["turn"] and "last" in match["turn"]:
         moment = replace(base, year=scene.today.year - 1)
+    if match["word"] == "quarter" and scene.quarter is None:
+        scene.quarter = moment  # "a year ago" is a quarter, too, from here on
     return _draft(match, moment, "the quarter that the text is in", score=0.7)
 
 
 def half(match: Match, scene: Scene) -> Draft | None:
     """The first half of 1989."""
     year = match["year"] or match["years"]
-    number = 1 if match["half"] == "first" else 2
-    by = {"last": -1, "next": 1}.get(match["turn"] or match["whose"] or "", 0)
+    said = match["half"] or match.groupdict().get("of")
+    number = 1 if said == "first" else 2
+    turn = match["turn"] or match["whose"] or match.groupdict().get("other") or ""
+    by = {"last": -1, "next": 1}.get(turn, 0)
     at = int(year) if year else (scene.story or scene.today).year + by
     return _draft(match, Moment("half", at, number=number), "six months")
 
@@ -216,22 +258,21 @@ def moving_holiday(match: Match, scene: Scene) -> Draft | None:
     rule_of = MOVING_HOLIDAYS[match["holiday"]]
     year = int(match["year"]) if match["year"] else (scene.story or today).year
     if not match["year"] and scene.story is None:
-        year += _holiday_by(match, scene, _nth_weekday(year, *rule_of))
+        year += _holiday_by(match, scene, nth_weekday(year, *rule_of))
     if not 0 < year < 10_000:
         return None
-    day = _nth_weekday(year, *rule_of)[1]
+    day = nth_weekday(year, *rule_of)[1]
     return _draft(match, Moment("day", year, rule_of[0], day), "it moves with the week", score=0.8)
 
 
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> tuple[int, int]:
-    """The month and the day in that year."""
-    first = date(year, month, 1).isoweekday()
-    day = 1 + (weekday - first) % 7
-    last = monthrange(year, month)[1]
-    return month, (day + 7 * (nth - 1) if nth > 0 else day + 7 * ((last - day) // 7))
-
-
-_EASTERS = "easter|easter sunday|easter monday|good friday|orthodox easter|pentecost"
+_EASTERS = (
+    "easter",
+    "easter sunday",
+    "easter monday",
+    "good friday",
+    "orthodox easter",
+    "pentecost",
+)
 
 
 def easter(match: Match, scene: Scene) -> Draft | None:
@@ -239,22 +280,23 @@ def easter(match: Match, scene: Scene) -> Draft | None:
     if not scene.is_capitalised(match.start("feast")):
         return None
     year = int(match["year"]) if match["year"] else (scene.story or scene.today).year
-    direction = scene.direction(match.start(), match.end())
-    turn = match["turn"]
-    by = -1 if turn == "last" else 1 if turn == "next" else 0
-    if not match["year"] and scene.story is None and not by:
-        by = 0 if direction == "future" else -1
-    for at in (year, year + by):
-        try:
-            day = resolve(f"{match['feast']} {at}", anchor=None).earliest
-        except UnknownPhrase:
-            return None  # reckoned for the years of our calendar only
-        ahead = day > scene.today_date
-        if not by or ahead == (by > 0):
-            break
+    day = _easter_day(match["feast"], year)
+    if day is None:
+        return None  # reckoned for the years of our calendar only
+    if not match["year"] and scene.story is None:
+        by = _holiday_by(match, scene, (day.month, day.day))
+        day = _easter_day(match["feast"], year + by) or day
     return _draft(match, day_of(day), "it moves with the moon", score=0.8)
 
 
+def _easter_day(feast: str, year: int) -> date | None:
+    try:
+        return resolve(f"{feast} {year}", anchor=None).earliest
+    except UnknownPhrase:
+        return None
+
+
+_GOODS = r" (?:trees?|carols?|cards?|gifts?|presents?|lights|eggs?)\b"
 _BC = r"(?P<bc> ?bce?|)"
 
 RULES = (
@@ -263,11 +305,17 @@ RULES = (
         season_of_year,
     ),
     rule(rf"(?:the )?(?P<year>{YEAR}) (?P<season>{SEASON})(?P<bc>)", season_of_year),
+    rule(
+        rf"(?:the )?(?P<season>{SEASON}) of (?=(?:this|last|next|that|the \w+) year)",
+        season_of_that_year,
+        opens=True,
+    ),
     rule(rf"(?:every|each) (?P<season>{SEASON})", every_season),
     rule(rf"(?P<the>the )?(?P<season>{SEASON})", season),
     rule(
         rf"(?P<years>)(?:the )?(?:fiscal )?{_NTH}[- ](?:fiscal[- ])?quarter(?:,? of|,|) "
-        rf"(?:(?:fiscal )?(?P<year>{YEAR})|(?P<turn>this|last|next) (?:fiscal )?year)",
+        rf"(?:(?:fiscal )?(?P<year>{YEAR})"
+        r"|(?:(?P<turn>this|last|next)|(?<=of )(?P<of>the)) (?:fiscal )?year)",
         quarter,
     ),
     rule(
@@ -287,7 +335,7 @@ RULES = (
     rule(
         rf"(?P<whose>(?!))?(?P<years>(?!))?(?:the )?(?P<half>first|second|last|latter)[- ]half"
         rf"(?:(?: of|,|) (?:fiscal )?(?P<year>{YEAR})"
-        r"| of (?:the|(?P<turn>this|last|next)) (?:fiscal )?year)",
+        r"| of (?:the|(?P<turn>this|last|next)) (?:fiscal )?year| (?P<other>this|last|next) year)",
         half,
     ),
     rule(
@@ -296,7 +344,14 @@ RULES = (
         half,
     ),
     rule(
-        r"(?P<whose>(?!))?(?P<years>(?!))?(?P<half>first|second)-half(?P<year>(?!))?(?P<turn>(?!))?",
+        rf"(?P<whose>(?!))?(?P<years>(?!))?(?P<turn>(?!))?(?:the )?(?P<year>{YEAR})"
+        r" (?P<half>first|second)[- ]half",
+        half,
+    ),
+    rule(
+        r"(?P<whose>(?!))?(?P<years>(?!))?(?:(?P<half>first|second)-half"
+        r"|(?:(?:(?<=\bin )|(?<=\bfor )|(?<=\bduring ))the |fiscal )(?P<of>first|second) half"
+        r"(?! (?:of|hour|century|mile|minute)\b))(?P<year>(?!))?(?P<turn>(?!))?",
         half,
     ),
     rule(
@@ -306,12 +361,13 @@ RULES = (
     ),
     rule(r"(?:the )?fiscal(?: year)? (?P<year>(?:19|20)\d\d|'\d\d|\d\d)", fiscal),
     rule(
-        rf"(?:(?P<turn>this|last|next) )?(?P<holiday>{alternatives(HOLIDAYS)})"
+        rf"(?:(?P<turn>this|last|next) )?(?P<holiday>{alternatives(HOLIDAYS)})(?!{_GOODS})"
         rf"(?:,? (?:of )?(?P<year>{YEAR}))?",
         holiday,
     ),
     rule(
-        rf"(?:(?P<turn>this|last|next) )?(?P<feast>{_EASTERS})(?:,? (?:of )?(?P<year>{YEAR}))?",
+        rf"(?:(?P<turn>this|last|next) )?(?P<feast>{alternatives(_EASTERS)})"
+        rf"(?:,? (?:of )?(?P<year>{YEAR}))?",
         easter,
     ),
     rule(

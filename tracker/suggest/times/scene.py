@@ -53,6 +53,7 @@ class Draft:
     is_deictic: bool = False  # counted from the day of publication
     has_year: bool = False  # as written
     is_house: bool = False  # the words themselves have a window by tracker.dates
+    is_beside: bool = False  # set beside another only to compare: nothing is counted from it
     direction: Direction | None = None
 
 
@@ -105,6 +106,11 @@ class Scene:
         return [match.start() for match in _DEICTIC.finditer(self.text)]
 
     @cached_property
+    def says_yesterday(self) -> bool:
+        """Papers that do never call today by its name: their Friday, on a Friday, is the next."""
+        return len(re.findall(r"\byesterday\b", self.text)) > 1
+
+    @cached_property
     def is_history(self) -> bool:
         """Whether the whole text tells of times long past, as an encyclopaedia does."""
         return len(self._far) >= 6 and len(self._far) > 6 * len(self._deictic)
@@ -137,6 +143,8 @@ class Scene:
             self.quarter = None  # results of nine months: "the 1988 period" is no quarter
         if moment is None or draft.type in ("DURATION", "SET"):
             return
+        if self.story is None and not self.is_history and self._is_beside(draft, moment):
+            return
         self.spoken = moment
         if moment.date is not None and moment.grain == "day":
             self.day = moment
@@ -152,6 +160,14 @@ class Scene:
         elif draft.has_year and self._frames(draft.start):
             far = abs(moment.year - self.document.published.year) >= _FAR
             self.story = moment if far else None
+
+    def _is_beside(self, draft: Draft, moment: Moment) -> bool:
+        """Whether nothing is counted from it: October sales fell from those of October 1988."""
+        spoken = self.spoken
+        is_month = spoken is not None and moment.grain == spoken.grain == "month"
+        return draft.is_beside or bool(
+            is_month and spoken and moment.month == spoken.month and moment.year < spoken.year
+        )
 
     def _frames(self, place: int) -> bool:
         """ "In May 1980, it …": a date in front of its sentence says when all that follows was. In

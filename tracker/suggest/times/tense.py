@@ -9,33 +9,50 @@ import regex
 
 from tracker.dates.phrases import Direction
 from tracker.suggest.text import Document, Span
+from tracker.suggest.times.words import MONTH, WEEKDAY
 
 _REACH = 200  # characters of a sentence that are asked, on either side
 
 _AHEAD = (
-    r"will|won't|shall|(?:i|we|you|they|he|she|it)'ll|would|(?<!in )(?<!by )may(?! \d)"
-    r"|could|might|can|must|should"
+    r"will|won't|shall|(?:i|we|you|they|he|she|it)'ll|can"
+    r"|(?:would|(?<!in )(?<!by )may(?! \d)|could|might|must|should)(?! (?:not )?have (?!to\b))"
     r"|(?:is|are|be|was|were|been|agreed|plans?|planned|planning|expects?|expected|due|set"
     r"|scheduled|slated|hopes?|hoped|intends?|wants?|wanted|going|promised|vowed|ready|likely"
-    r"|prepares?|preparing|supposed|about|invited|ordered|asked|urged|until|had)"
+    r"|prepares?|preparing|supposed|about|invited|ordered|asked|urged|until|had|has|have|unlikely"
+    r"|aims?|needs?|threatens?|threatened|offers?|offered|decides?|decided|seeks?|refuses"
+    r"|authorized|sentenced|certain|sure|bound|willing|obliged|required)"
     r" to(?! (?:an?|the|its|his|her|their|this|that)\b)"
     r"|(?:is|are|was|were|been|being|and|,) (?:planned|set|scheduled|slated|due|booked|tentatively)"
-    r"(?! off\b)(?= |,)"
+    r"(?! off\b)(?=[ ,.;])"
     r"|(?:planned|set|scheduled|slated|due|booked|postponed|rescheduled|delayed|adjourned|deferred"
     r"|put off|moved|pencilled in|penciled in) (?:for|until|till)"
-    r"|plans? (?:an?|its|his|her|their)|(?:has|have|had) (?:only )?until|(?:he|she|it|who) goes"
+    r"|(?:postponed|rescheduled|delayed|deferred|moved(?: up| back| forward)?|pushed back"
+    r"|(?:extended|prolonged)(?: by (?:[a-z0-9]+ ){1,2}[a-z0-9]+)?"
+    rf"|brought forward) to (?={WEEKDAY}|{MONTH}|next |\d)"
+    rf"|(?:(?:he|she|it|who) [a-z]{{2,}}s|(?:is|are) [a-z]{{2,}}ed)(?= (?:on )?{WEEKDAY})"
+    r"|(?:wants?|expects?) (?:[a-z']+ ){1,3}to(?= [a-z])"
+    r"|(?:wants?|seeks?|proposes) (?:an?|the|no|his|her|its|their)\b"
+    r"|plans? (?:an?|its|his|her|their)|(?:he|she|it|who) goes"
+    r"|(?:(?:has|have|had) (?:only )?|given (?:[a-z]+ ){0,2})until"
     r"|takes? place|flies|goes (?:on|to|before|into|back)|comes? (?:up|due)|marks|attends|reopens"
     r"|kicks off|concludes|decides|celebrates|observes|reconvenes|heads (?:to|for|back)"
-    r"|gets under way|hopes? for|looks? ahead|anticipates?"
-    r"|(?:when|once|until) (?:[a-z']+ ){1,5}(?:is|are|comes|goes|meets?)(?! (?:being|said))"
-    r"|to be|expires?|expiring|payable|due|upcoming|takes? effect|coming into force|begins?|starts?"
-    r"|(?:is|are) expected|expected (?:in|on|by|for)|opens?|meets?|leaves?|arrives?|faces"
-    r"|ends?|resumes?|convenes?|travels|visits|hosts|returns|votes|departs"
-    r"|deadline|slated|scheduled"
+    r"|gets? under way|speaks|testifies|addresses|unveils|considers|debates|becomes|hopes? for"
+    r"|looks? ahead|anticipates?"
+    r"|(?:when|once|until|unless) (?:[a-z']+ ){1,5}(?:is|are|comes|goes|meets?)(?! (?:being|said))"
+    r"|to be|expires?|expiring|payable|due|upcoming|takes? (?:effect|hold)|coming into force"
+    r"|begins?|starts?"
+    r"|(?:is|are|was|were) expected|expects? (?:an?|the|no|that|his|her|its|their)\b"
+    r"|(?:is|are) (?:meeting|leaving|arriving|flying|travell?ing|visiting|returning|voting|hosting)"
+    r"|retires|steps down|snaps? back|lapses?|takes (?:over|office|up)|expected (?:in|on|by|for)"
+    r"|opens?|meets?|leaves?|arrives?|faces"
+    r"|(?:runs?|lasts?) (?:from|through|until|till)|ends?|resumes?|convenes?"
+    r"|travels|visits|hosts|returns|votes|departs|deadline|slated|scheduled"
 )
+# "After losing on Tuesday": what they lost, they had lost by then.
 _PAST = (
-    r"said|told|met|spoke|held|went|came|left|made|took|gave|began|became|was|were|had|has|have"
-    r"|did|fell|rose|sold|bought|won|lost|sent|led|put|shot|saw|broke|fled|found|got|kept|ran"
+    r"(?:did|was|were|had|has|have)n't|(?:after|since|despite|upon) [a-z]{2,}ing"
+    r"|said|told|met|spoke|held|went|came|left|made|took|gave|hurt|burst"
+    r"|began|became|was|were|had|has|have|did|fell|rose|sold|bought|won|lost|sent|led|put|shot|saw|broke|fled|found|got|kept|ran"
     r"|died|says|saying|telling|been|paid|hit|cut|struck|swept|drew|grew|wrote|read|brought|built"
     r"|sought|thought|ate|bore|beat|bent|bound|caught|taught|chose|clung|crept|dealt|drank|drove|dug"
     r"|fed|felt|flew|fought|forbade|forgave|froze|hid|hung|knelt|knew|lay|lent|meant|overcame"
@@ -49,7 +66,7 @@ _BEGINS = regex.compile(rf"{_AHEAD}|{_PAST}")
 # Plurals as well as verbs: "nine marks", "its votes", "of visits" look nowhere.
 _NOUNS_TOO = frozenset(
     ("marks", "flies", "ends", "opens", "starts", "meets", "leaves", "faces", "travels", "visits",
-     "hosts", "returns", "votes", "plans", "hopes")
+     "hosts", "returns", "votes", "plans", "hopes", "addresses", "debates")
 )  # fmt: skip
 _BEFORE_NOUN = re.compile(
     r"(?:\d|\b(?:the|an?|its|his|her|their|our|no|any|all|some|many|few|more|most|these|those"
@@ -65,10 +82,20 @@ _AHEAD_BEFORE = re.compile(
 _PAST_BEFORE = re.compile(r"\b(?:since|as of|dated|ended|began)(?: on| in| at)?(?: the)? $")
 
 
+_HAD = re.compile(r"\b(?:had|has|have) $")
+# Whoever had called for a vote by Friday looked ahead; whoever had left by Friday did not.
+_DONE = re.compile(
+    r"(?!(?:call|demand|request|urg|ask|insist|order|promis|pledg|vow|agre|plann|warn|threaten"
+    r"|want|hop|expect|propos|offer|requir|schedul|allow|invit|instruct|announc|decid|press|push"
+    r"|appeal|signal|suggest|recommend)l?e?d|set|given|told|said"
+    r"|sought|made|put|been)[a-z]+"
+)
+_EARLIER = re.compile(r"\bbefore (?:the )?$")
 _UNTIL = re.compile(r"\b(?:until|till)\b")
 _BREAK = re.compile(r"; |, (?:and|but|while|whereas|so|yet) ")
 _PAST_TO = re.compile(
-    r"(?:agreed|planned|hoped|intended|wanted|promised|vowed|invited|ordered|asked|urged|had) to"
+    r"(?:agreed|offered|threatened|decided|planned|hoped|intended|wanted|promised|vowed"
+    r"|invited|ordered|asked|urged|had) to"
 )
 
 
@@ -99,7 +126,16 @@ class Clauses:
             before = None  # the verb is that of another clause
         nearest = before or after
         # "By Monday they left", "had left by Monday": it was over before then.
-        is_over = nearest and (_plainly_past(nearest) or (nearest is after and nearest["past"]))
+        is_over = nearest and (
+            _plainly_past(nearest)
+            or (nearest is after and nearest["past"])
+            or (
+                _HAD.search(self.text, max(nearest.start() - 9, 0), nearest.start()) is not None
+                and _DONE.fullmatch(nearest[0]) is not None
+            )
+        )
+        if before and before["past"] and _EARLIER.search(ahead_of) and _DONE.fullmatch(before[0]):
+            is_over = True  # they arrived before dawn on Friday
         if nearest and nearest[0] in ("has", "have") and _UNTIL.search(ahead_of):
             is_over = False  # "they have given him until Tuesday"
         if said == "future" and not is_over:
@@ -146,4 +182,4 @@ def _may_begin(word: str) -> bool:
 
 
 def _plainly_past(cue: re.Match[str]) -> bool:
-    return cue[0] in ("had", "was", "were", "has", "have")
+    return cue[0].removesuffix("n't") in ("had", "was", "were", "has", "have", "did")

@@ -1,11 +1,12 @@
 """Days of the week: Friday, last Friday, Friday morning, the previous Friday, Fridays."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from tracker.dates.phrases import Direction
 from tracker.suggest.times.beside import BACK, anaphoric, days_from, deictic, says_that
-from tracker.suggest.times.moment import Moment, month_shifted, real_day
+from tracker.suggest.times.moment import Moment, month_shifted, nth_weekday, real_day
 from tracker.suggest.times.rules import Match, rule
 from tracker.suggest.times.scene import Draft, Scene
 from tracker.suggest.times.words import MONTH, PART, PARTS, WEEKDAY, WEEKDAYS
@@ -16,6 +17,10 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
     if not scene.is_capitalised(match.start("weekday")):
         return None
     name, turn = match["weekday"], match["turn"] or ""
+    if _NAMED_DAY.search(scene.text, max(match.start() - 8, 0), match.start()):
+        return None
+    if _PAPER.match(scene.document.text, match.end("weekday")):
+        return None
     if turn == "that" and says_that(match, scene):
         return None  # "said that Friday was"
     if match["nth"]:
@@ -47,14 +52,24 @@ def _direction(match: Match, scene: Scene) -> Direction:
     looks = scene.direction(match.start(), match.end()) or "past"
     after = scene.text[match.end() : match.end() + 40]
     if looks == "future" and after.startswith("'s ") and not _FIXED_BEFORE.match(after):
-        return "past"
+        ahead = (WEEKDAYS[match["weekday"]] - scene.today_date.isoweekday()) % 7
+        return "future" if 0 < ahead <= _SOON else "past"
     return looks
+
+
+# Black Monday was one day, long ago or every year, whatever the sentence.
+_NAMED_DAY = re.compile(r"\b(?:black|bloody|super|ash|palm|shrove|cyber|holy|maundy|fat) $")
+_PAPER = re.compile(
+    r" (?:Times|Telegraph|Mail|Express|Herald|Mirror|Post|Tribune|Night (?:Live|Football|Fever))\b"
+)
+_SOON = 2  # days: so near a day is meant by "Saturday's game will be hard"; six back is not
 
 
 _FIXED_BEFORE = re.compile(
     r"'s (?:[a-z-]+ ){0,3}(?:meetings?|votes?|elections?|polls?|hearings?|sessions?|talks|match"
     r"|games?|deadline|summit|debate|auctions?|ceremony|launch|conference|visit|trip|speech|primary"
-    r"|run-?off|referendum|ballot|report|figures|data|election|voting|opening|trial|verdict)\b"
+    r"|run-?off|referendum|ballot|report|figures|data|election|voting|opening|trial|verdict|races?"
+    r"|finals?|broadcast|taping|concert|show|launching|inauguration|funeral|services?)\b"
 )
 
 
@@ -110,9 +125,40 @@ def weekday_day(scene: Scene, name: str, direction: str, turn: str) -> Moment | 
     away = (WEEKDAYS[name] - today.isoweekday()) % 7
     if direction == "past":
         away = (away - 7) if away else 0
-    if away == 0 and turn in ("last", "next", "past", "coming"):
+    is_other = turn in ("last", "next", "past", "coming")
+    if away == 0 and (is_other or (direction == "future" and scene.says_yesterday)):
         away = 7 if direction == "future" else -7
     return days_from(today, away)
+
+
+def of_week(match: Match, scene: Scene) -> Draft | None:
+    """Wednesday of next week, Monday last week."""
+    if not scene.is_capitalised(match.start("weekday")):
+        return None
+    by = {"last": -7, "next": 7}.get(match["turn"], 0)
+    away = WEEKDAYS[match["weekday"]] - scene.today_date.isoweekday() + by
+    day = days_from(scene.today_date, away)
+    if day is None:
+        return None
+    draft = deictic(match, day, f"the one of {match['turn']} week", score=0.9)
+    draft.is_house = False
+    return draft
+
+
+def nth_of_month(match: Match, scene: Scene) -> Draft | None:
+    """The first Tuesday of November."""
+    inner = scene.read(match.end()) if scene.is_capitalised(match.start("weekday")) else None
+    month = inner.moment if inner else None
+    if inner is None or month is None or month.grain != "month" or not 0 < month.year < 10_000:
+        return None
+    nth = _NTH.index(match["nth"]) + 1 if match["nth"] != "last" else -1
+    day = nth_weekday(month.year, month.month, WEEKDAYS[match["weekday"]], nth)[1]
+    moment = Moment("day", month.year, month.month, day)
+    why = f"the {match['nth']} one of it; {inner.why}"
+    return replace(inner, start=match.start(), value=moment.value, moment=moment, why=why)
+
+
+_NTH = ("first", "second", "third", "fourth")
 
 
 def _weekday_beside(match: Match, scene: Scene, turn: str, name: str, part: str) -> Draft:
@@ -130,9 +176,18 @@ def _weekday_beside(match: Match, scene: Scene, turn: str, name: str, part: str)
 
 RULES = (
     rule(
+        rf"(?P<weekday>{WEEKDAY})(?: of| in|) (?P<turn>last|this|next) week(?!'s)",
+        of_week,
+    ),
+    rule(
+        rf"(?:the )?(?P<nth>{'|'.join(_NTH)}|last) (?P<weekday>{WEEKDAY}) (?:of|in) (?={MONTH})",
+        nth_of_month,
+        opens=True,
+    ),
+    rule(
         r"(?:(?P<turn>(?:the )?(?:last|next|past|coming|previous|preceding|following|same)"
-        r"|this past|this coming|this|that same|that) )?(?P<each>(?:each|every) )?"
-        rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART})(?P<parts>s)?)?"
+        r"|this past|this coming|this|that same|that) )?(?P<each>(?:each|every)(?: other)? )?"
+        rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART}|noon|midnight)(?P<parts>s)?)?"
         r"(?: the (?P<nth>\d\d?)(?:st|nd|rd|th)(?! of))?"
         rf"(?!,? (?:the )?(?:{MONTH} ?\d|\d\d?(?:st|nd|rd|th)? (?:of )?{MONTH}))",
         weekday,

@@ -50,6 +50,8 @@ ORDINALS = {
     "nineteenth": 19, "twentieth": 20,
     **{f"twenty-{word}": 20 + number for number, word in enumerate(
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"), 1)},
+    **{f"twenty {word}": 20 + number for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"), 1)},
     "thirtieth": 30, "thirty-first": 31,
 }  # fmt: skip
 DECADES = {
@@ -67,13 +69,16 @@ HOLIDAYS = {
     "new year's day": (1, 1), "new year's eve": (12, 31), "christmas eve": (12, 24),
     "christmas day": (12, 25), "christmas": (12, 25), "halloween": (10, 31),
     "valentine's day": (2, 14), "boxing day": (12, 26), "may day": (5, 1),
-    "veterans day": (11, 11), "armistice day": (11, 11), "remembrance day": (11, 11),
+    "veterans day": (11, 11), "st. patrick's day": (3, 17), "bastille day": (7, 14),
+    "april fools' day": (4, 1), "april fool's day": (4, 1),
+    "armistice day": (11, 11), "remembrance day": (11, 11),
 }  # fmt: skip
 # The nth such weekday of a month; -1 is the last.
 MOVING_HOLIDAYS = {
     "thanksgiving day": (11, 4, 4), "thanksgiving": (11, 4, 4), "labor day": (9, 1, 1),
     "memorial day": (5, 1, -1), "columbus day": (10, 1, 2), "presidents day": (2, 1, 3),
-    "presidents' day": (2, 1, 3), "martin luther king day": (1, 1, 3),
+    "presidents' day": (2, 1, 3), "mother's day": (5, 7, 2), "father's day": (6, 7, 3),
+    "martin luther king day": (1, 1, 3),
 }  # fmt: skip
 # About how much, before a length; the second column is the modifier of TIMEX3.
 ABOUT = {
@@ -108,15 +113,16 @@ VAGUE = {
     **dict.fromkeys(
         ("more recently", "most recently", "just recently", "only recently", "recently", "lately",
          "recent", "the other day", "the other night", "the recent past", "the distant past",
-         "the past", "past years",
+         "the past", "past years", "years past", "decades past", "times past",
          "former", "not long ago", "long ago", "a while ago", "some time ago",
          "years ago", "decades ago", "centuries ago", "in the old days", "a long time ago",
          "a short time ago", "a little while ago", "a short while ago", "moments ago",
-         "a moment ago",), "PAST_REF"),
+         "a moment ago", "a few moments ago", "not so long ago", "not too long ago",), "PAST_REF"),
     **dict.fromkeys(
         ("as soon as possible", "the near future", "the foreseeable future", "the not-too-distant "
          "future", "the immediate future", "the distant future", "the future", "future", "soon",
-         "from time to time", "shortly", "in due course", "imminently",), "FUTURE_REF"),
+         "from time to time", "moments later", "a moment later", "a short time later",
+         "a short while later", "shortly", "in due course", "imminently",), "FUTURE_REF"),
 }  # fmt: skip
 
 

@@ -10,13 +10,12 @@ from dataclasses import replace
 from tracker.suggest.times.moment import Moment, real_day
 from tracker.suggest.times.rules import Match, rule
 from tracker.suggest.times.scene import Draft, Scene
-from tracker.suggest.times.tense import preposition_at
+from tracker.suggest.times.unsaid_year import year_for
 from tracker.suggest.times.words import (
     DAY,
     DAY_WORDS,
     MONTH,
     MONTHS,
-    SEASON,
     SPELLED_YEAR,
     WEEKDAY,
     YEAR,
@@ -25,13 +24,6 @@ from tracker.suggest.times.words import (
 )
 
 BC = r"(?: ?(?:bce?|b\.c\.e?\.?))"
-# "October and November 1919": the year at the end of the row holds for all of it.
-_ROW = (
-    r"(?:and|or|to|through|until|till|&|-|the|of|early|late|mid"
-    rf"|{DAY}|{MONTH}|{SEASON})(?![a-z0-9])"
-)
-_YEAR_AHEAD = re.compile(rf"(?: ?,? ?{_ROW}){{1,9}}+ ?,? ?(?P<year>{YEAR})")
-_JOINS = re.compile(r" ?(?:and|or|to|through|until|till|&|-|,)(?![a-z0-9])")
 _DAY_AHEAD = re.compile(
     rf"(?: ?(?:-|to|and|or|until|through|,) ?{DAY}){{1,4}}+(?: of)? (?P<month>{MONTH})"
     rf"(?: (?P<year>{YEAR}))?"
@@ -107,7 +99,7 @@ def bare_day(match: Match, scene: Scene) -> Draft | None:
 def _dayed(match: Match, scene: Scene, month: int, day: int) -> Draft | None:
     if not real_day(2000, month, day):
         return None
-    year, why, deictic = _year_for(match, scene, month, day)
+    year, why, deictic = year_for(match, scene, month, day)
     if not real_day(year, month, day):
         return None
     moment = Moment("day", year, month, day)
@@ -118,12 +110,16 @@ def bare_month(match: Match, scene: Scene) -> Draft | None:
     if not scene.is_capitalised(match.start("month")):
         return None
     word = match["month"]
+    if word == "may" and _is_firm(match, scene):
+        return None
     if word[-1:] != "." and word not in _FULL_MONTHS:
         return None  # Jan is a name as well
     if word in ("may", "march") and not _is_month(match, scene):
         return None
+    if word in _GIVEN_NAMES and _is_name(match, scene):
+        return None
     month = month_number(word)
-    year, why, deictic = _year_for(match, scene, month, 0)
+    year, why, deictic = year_for(match, scene, month, 0)
     moment = Moment("month", year, month)
     return dated(match, moment, why, is_deictic=deictic, score=0.85)
 
@@ -172,12 +168,42 @@ def turned_day(match: Match, scene: Scene) -> Draft | None:
     return dated(match, Moment("day", year, month, day), why, is_deictic=True)
 
 
+_THINGS = re.compile(
+    r" (?!this|his|its|us|was|as|is|has|does|always|yes)(?:[a-z]{3,}[^s\W]s"
+    r"|report|data|survey|production|output|index|inflation|delivery|trade|unemployment"
+    r"|employment)\b"
+)
 _MONTH_ROW = re.compile(rf" ?(?:-|and|or|to|through|until) ?{MONTH}(?![a-z])")
+_GIVEN_NAMES = frozenset(("april", "june", "august"))
+_SURNAME = re.compile(r" [A-Z][a-z]+")
+_NO_PLACE = re.compile(r"\b(?:mr|mrs|ms|dr)\. $|\b(?!the |its |his |her |our |and )[a-z]{3,} $")
 _FULL_MONTHS = frozenset(list(MONTHS)[:12])
 _MONTH_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|of|early|late|mid|last|next|this|to|through|throughout"
     r"|during|after|before|between|and|around|for|into|that|or|end|on)|[(/-]) ?$"
 )
+
+
+_WHEN = re.compile(
+    r"\b(?:in|since|until|till|by|last|next|this|that|the|early|late|mid|through|from|during)[ -]$"
+)
+
+
+def _is_firm(match: Match, scene: Scene) -> bool:
+    """May Stores, Ms. May Bell: but not "in May Congress met", "the May Day parade"."""
+    before = scene.text[max(match.start() - 12, 0) : match.start()]
+    after = scene.document.text[match.end() : match.end() + 3]
+    return after[1:].istitle() and after[:1] == " " and not _WHEN.search(before)
+
+
+def _is_name(match: Match, scene: Scene) -> bool:
+    """The playwright August Strindberg; but not "the August Decrees", "in June Parliament met"."""
+    before = scene.text[max(match.start() - 12, 0) : match.start()]
+    return bool(
+        _SURNAME.match(scene.document.text, match.end())
+        and _NO_PLACE.search(before)
+        and not _MONTH_BEFORE.search(before)
+    )
 
 
 def _is_month(match: Match, scene: Scene) -> bool:
@@ -186,106 +212,9 @@ def _is_month(match: Match, scene: Scene) -> bool:
     if _MONTH_BEFORE.search(before) or _MONTH_ROW.match(scene.text, match.end()):
         return True
     after = scene.document.text[match.end() : match.end() + 2]
-    return before[-2:-1].isalpha() and not after[1:].isupper()
-
-
-def _year_for(match: Match, scene: Scene, month: int, day: int) -> tuple[int, str, bool]:
-    """The year that a month means where it stands, why, and whether it is the news' own."""
-    if (ahead := _YEAR_AHEAD.match(scene.text, match.end())) and _JOINS.match(
-        scene.text, match.end()
-    ):
-        return int(ahead["year"]), "the year stands at the end of the row", False
-    direction = scene.direction(match.start(), match.end())
-    if scene.story is not None and (scene.is_history or direction != "future"):
-        year = _in_story(scene.story, month)
-        return year, f"the year runs with the text: {Moment('year', year).value}", False
-    today = scene.today
-    if (first := _before_in_row(match, scene)) is not None:
-        by = 0
-        if _UP_TO.fullmatch(scene.text, scene.last.end if scene.last else 0, match.start()):
-            by = int((month, day or first.day) < (first.month, first.day))
-        elif not day and abs(month - first.month) > 6:
-            by = 1 if month < first.month else -1
-        return first.year + by, "counted from the date beside it", True
-    if day:
-        return (
-            _nearest_year(scene, month, day, direction, match.start()),
-            ("the nearest to the day of publication"),
-            True,
-        )
-    before = scene.text[max(match.start() - 8, 0) : match.start()]
-    if direction == "past" and not _WHEN_BEFORE.search(before):
-        direction = None
-    by = _year_of_month(month - today.month, direction)
-    side = "ahead of" if (by, month) > (0, today.month) else "up to"
-    return today.year + by, f"the likeliest one {side} the day of publication", True
-
-
-_UP_TO = re.compile(r" ?(?:to|through|until|till|-) ?")
-
-
-_BESIDE = re.compile(
-    r" ?(?:to|through|until|till|-) ?|,? (?:and|or) (?:in )?(?:early |late |mid-)?|, "
-)
-
-
-def _before_in_row(match: Match, scene: Scene) -> Moment | None:
-    """From Feb. 1 to March 15; April, May and June: the date before it, seen from today."""
-    last = scene.last
-    if last is None or last.moment is None or not last.is_deictic or last.type != "DATE":
-        return None
-    if not last.moment.month or match.start() - last.end > 12:
-        return None
-    if scene.text[last.start : last.end][-1:].isdigit() != match[0][-1:].isdigit():
-        return None  # a day and a month are no row
-    return last.moment if _BESIDE.fullmatch(scene.text, last.end, match.start()) else None
-
-
-# News names a month without its year where it is of this year, or near; from some months on it says
-# "last April", "next May" or the year. So many months back the bare name is believed: "he resigned
-# in May" is told by the grammar, however long ago; of "the May payment" only nearness tells.
-_MONTHS_BACK = {"past": 11, "future": 2, None: 7}
-_WHEN_BEFORE = re.compile(r"\b(?:in|during|since|last|early|late|mid|of|from)[ -]$")
-
-
-def _year_of_month(away: int, direction: str | None) -> int:
-    """Of a month that is so many after this one in the calendar's year, from -11 to 11: the years
-    from this one that are meant."""
-    back = -away % 12
-    is_ahead = back and (back > _MONTHS_BACK[direction])
-    if is_ahead:
-        return 0 if away > 0 else 1
-    return -1 if away > 0 else 0
-
-
-def _nearest_year(scene: Scene, month: int, day: int, direction: str | None, start: int) -> int:
-    """The nearest such day; one that is nearly as near, where the sentence looks that way; where a
-    preposition says so, only that."""
-    today = scene.today_date
-    said = preposition_at(scene.text[max(start - 24, 0) : start])
-    weight = 0.05 if said and said == direction else 0.45
-
-    def distance(year: int) -> float:
-        days = (year - today.year) * 365.25 + (month - today.month) * 30.4 + day - today.day
-        looks = weight if (days > 0) == (direction == "future") and direction else 1.0
-        return abs(days) * looks
-
-    return min((today.year - 1, today.year, today.year + 1), key=distance)
-
-
-def _in_story(story: Moment, month: int) -> int:
-    """A narrative goes forward: after December comes January of the next year, while a month just
-    behind is one that it goes back to."""
-    year, at = story.starts
-    if story.grain not in ("day", "month", "season", "quarter"):
-        return year
-    if story.grain == "season":
-        return year
-    if at - month >= 8:
-        return year + 1 if year != -1 else 1
-    if month - at >= 11:
-        return year - 1 if year != 1 else -1
-    return year
+    if not before[-2:-1].isalpha():  # March sales rose; but March is over, May he rest
+        return bool(_THINGS.match(scene.text, match.end()))
+    return not after[1:].isupper()
 
 
 def day_of_range(match: Match, scene: Scene) -> Draft | None:

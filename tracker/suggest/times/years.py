@@ -21,9 +21,11 @@ from tracker.suggest.times.written import BC, dated
 _BC_AHEAD = re.compile(rf" ?(?:-|and|or|to|until) ?\d{{1,4}}{BC}")
 # What follows a number that counts, and is no year: "1500 soldiers", "2000 km".
 _COUNTED = re.compile(
-    r" (?:km|kg|mm|m|ft|feet|mph|people|men|women|troops|soldiers|children|tons?|tonnes|miles"
+    r" (?!(?:wo)?men's)(?:km|kg|mm|m|ft|feet|mph|people|men|women|troops|soldiers|children|tons?"
+    r"|tonnes|miles"
     r"|dollars|francs|points|pounds|prisoners|civilians|members|others|tanks|aircraft|planes|guns"
-    r"|million|billion|hectares|acres|homes|jobs|workers|deaths|casualties|percent|of the)\b"
+    r"|meters|metres|yards|block|million|billion|hectares|acres|homes|jobs|workers|deaths"
+    r"|casualties|percent|of the)\b"
 )
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|of|early|late|mid|the|to|through|throughout|during|after"
@@ -35,7 +37,7 @@ _YEAR_BEFORE = re.compile(
 def year(match: Match, scene: Scene) -> Draft | None:
     text, start, end = scene.text, match.start(), match.end()
     before = text[max(start - 16, 0) : start]
-    if (before[-1:] and before[-1] in "$£€#/") or re.search(r"[\d.,:]$", before):
+    if (before[-1:] and before[-1] in "$£€#/") or _NO_YEAR_BEFORE.search(before):
         return None
     number = int(match["year"])
     if _COUNTED.match(text, end) or re.match(r"-[a-z]|[/.]\d|\w|'?°", text[end : end + 2]):
@@ -43,6 +45,10 @@ def year(match: Match, scene: Scene) -> Draft | None:
     near = abs(number - scene.today.year) <= 12
     if not _YEAR_BEFORE.search(before):
         is_apart = re.match(r"[ ]?[-),.:;]|'s ", text[end : end + 3])
+        if not scene.is_history and (
+            number < _OLDEST or _NAMED.search(before_as_written(match, scene))
+        ):
+            return None
         if not near and not is_apart and not _is_attribute(match, scene):
             return None
         if re.search(
@@ -63,6 +69,15 @@ def year(match: Match, scene: Scene) -> Draft | None:
     if tells and not scene.is_history and _ASIDE.search(text[max(start - 60, 0) : start]):
         tells = False
     return dated(match, moment, "the year, as written", has_year=tells)
+
+
+_NO_YEAR_BEFORE = re.compile(r"[\d.,:]$|(?<!\d)\d{3}-$")  # of a larger number, a telephone's
+_OLDEST = 1500  # news has no older years, unless it says "in" or "since"
+_NAMED = re.compile(r"\b[A-Z][a-z]+ $")  # Studio 2000
+
+
+def before_as_written(match: Match, scene: Scene) -> str:
+    return scene.document.text[max(match.start() - 16, 0) : match.start()]
 
 
 _IN_PHRASE = re.compile(r"(?:\b(?:an?|the|his|her|its|their|our|this)|'s|s')(?: [a-z-]+){0,2} $")
@@ -174,8 +189,9 @@ def decade(match: Match, scene: Scene) -> Draft | None:
             number -= 100
         why = "ten years, of the century of the text"
     elif len(match["digits"]) == 2:
-        if not match[0].startswith(("the ", "'")):
-            return None  # in his 30s
+        before = scene.text[max(match.start() - 14, 0) : match.start()]
+        if not match[0].startswith(("the ", "'")) and not _PART_OF_DECADE.search(before):
+            return None  # in his 30s, in his early 50s
         number = scene.base.year // 100 * 100 + int(match["digits"])
         if number > scene.today.year:
             number -= 100
@@ -207,6 +223,7 @@ def century(match: Match, scene: Scene) -> Draft | None:
     return dated(match, moment, "a hundred years, as written")
 
 
+_PART_OF_DECADE = re.compile(r"\b(?:and|or|in|the|to|since|until) (?:early|late|mid)[ -]$")
 _OF_TEN = re.compile(r"\b(?:the|early|late|mid)[ -]$")
 _ZEROS = r"\d{0,2}[1-9]0"
 
