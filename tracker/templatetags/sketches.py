@@ -1,5 +1,7 @@
 """The small drawing of a process: columns of cooperation above a line, of conflict below it."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tracker.templatetags.chart_marks import number
 from tracker.templatetags.dates import short_day
-from tracker.timeline.sketches import CONFLICT, COOPERATION, Sketch
+from tracker.timeline.sketches import CONFLICT, COOPERATION, Bar, Sketch
 
 register = template.Library()
 
@@ -27,13 +29,18 @@ def drawn(sketch: Sketch) -> SafeString:
         '<svg class="sketch" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img"'
         ' aria-label="{}">{}<path class="line" d="M0 {}h{}"/>{}</svg>',
         *(WIDTH, 2 * HALF, told(sketch)),
-        format_html_join(
-            "",
-            '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
-            ((family, *map(number, measures)) for family, *measures in bars),
-        ),
+        format_html_join("", '<path class="{}" d="{}"/>', _paths(bars).items()),
         *(HALF, WIDTH, today),
     )
+
+
+def _paths(bars: Iterable[Bar]) -> dict[str, str]:
+    """All columns of a family as one path: a front page of many processes stays light."""
+    found: dict[str, list[str]] = {}
+    for family, *measures in bars:
+        left, top, wide, high = map(number, measures)
+        found.setdefault(family, []).append(f"M{left} {top}h{wide}v{high}h-{wide}z")
+    return {family: "".join(pieces) for family, pieces in found.items()}
 
 
 def told(sketch: Sketch) -> str:
