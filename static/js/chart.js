@@ -6,6 +6,7 @@ const FIRST = Date.UTC(1, 0, 2) - (Date.UTC(1, 0, 1) - new Date("0001-01-01T00:0
 const LAST = Date.UTC(9999, 11, 30);
 const LEAST = 7; // days
 const PAUSE = 140; // milliseconds without a further turn of the wheel
+const NOTCH = 50; // pixels that no finger on a touchpad turns at once
 const STILL = 4; // pixels that a click may wander
 
 const one = (selector, within = document) => within.querySelector(selector);
@@ -59,11 +60,30 @@ const preview = (shift, scale = 1) => {
 const sizes = (svg) => ({ width: Number(svg.getAttribute("width")), height: Number(svg.getAttribute("height")) });
 
 // ── the wheel ───────────────────────────────────────────────────────────────────────────────────
+// By how much, since the picture that is shown: `asked` of it, for which the server draws already.
 let turned = null;
+let asked = null;
 const settle = () => {
   const { factor, place } = turned;
   turned = null;
-  if (!zoom(factor, place)) preview(0);
+  asked = zoom(factor, place) ? { factor, place } : null;
+  if (!asked) preview(0);
+};
+// The first notch of a wheel is drawn at once. Those that follow are gathered, as are the many small
+// turns of a touchpad: a picture of each would only be in the way of the next.
+const turn = (place, by) => {
+  const before = turned ?? asked ?? { factor: 1, place };
+  const least = (LEAST * DAY) / shown().length;
+  const factor = Math.min(Math.max(before.factor * Math.exp(by / 300), least), 64);
+  const isFirst = !turned && !asked && Math.abs(by) >= NOTCH;
+  clearTimeout(turned?.timer);
+  turned = { place: before.place, factor, timer: setTimeout(settle, isFirst ? 0 : PAUSE) };
+  preview(turned.place * (1 - factor), factor);
+};
+// The next picture shows what was asked for; what has been turned since goes on from there.
+const goOn = () => {
+  if (turned && asked) turned.factor /= asked.factor;
+  asked = null;
 };
 let pushed = null;
 const push = (svg, across) => {
@@ -90,12 +110,7 @@ document.addEventListener(
     if (!isZoom && (Math.abs(event.deltaX) <= Math.abs(event.deltaY) || isScrolled())) return;
     event.preventDefault();
     if (!isZoom) return push(svg, event.deltaX);
-    const place = turned?.place ?? share(event.clientX, svg);
-    const most = shown().length;
-    const factor = Math.min(Math.max((turned?.factor ?? 1) * Math.exp(event.deltaY / 300), (LEAST * DAY) / most), 64);
-    clearTimeout(turned?.timer);
-    turned = { place, factor, timer: setTimeout(settle, PAUSE) };
-    preview(place * (1 - factor), factor);
+    turn(share(event.clientX, svg), event.deltaY);
   },
   { passive: false },
 );
@@ -211,9 +226,23 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap } }
   if (target?.id !== "chart") return;
   settling = shouldSwap;
   kept = kept || Boolean(plot()?.contains(document.activeElement));
+  if (!shouldSwap) return;
+  goOn();
+  makeRoom(target);
 });
+// What a swap costs grows with what was there before: htmx would write the whole page into its
+// history at every step, and look through each piece of a picture in which nothing is its own; and
+// the browser would look for another place for the focus. Whoever goes back asks the server again.
+const makeRoom = (chart) => {
+  chart.setAttribute("hx-history", "false");
+  if (kept) document.activeElement.blur();
+  plot()?.replaceChildren();
+  one("#chart-text")?.replaceChildren();
+};
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.target?.id === "chart" && !detail.successful) waiting = [];
+  if (detail.target?.id !== "chart" || detail.successful) return;
+  waiting = [];
+  asked = null;
 });
 document.addEventListener("focusin", (event) => (kept = Boolean(event.target.closest?.("#chart-plot"))));
 document.addEventListener("pointerdown", () => (kept = false));
@@ -345,8 +374,10 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig
   if (target?.id === "timeline") return begin();
   if (target?.id === "beside") return bringIntoView(one("#chart-plot .mark[aria-current]"));
   if (target?.id !== "chart") return;
+  target.removeAttribute("hx-history");
   hideCard();
   begin();
+  if (turned) preview(turned.place * (1 - turned.factor), turned.factor);
   settling = false;
   if (kept && document.activeElement === document.body) plot().focus({ preventScroll: true });
   const link = waiting.length && one(`a#chart-${waiting.shift()}`);

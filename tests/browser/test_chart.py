@@ -176,6 +176,29 @@ def test_the_wheel_zooms_around_the_pointer_and_without_a_key_it_scrolls(live_pa
     assert last < DAY + timedelta(60)
 
 
+def test_notches_of_a_wheel_add_up_however_fast_they_come(live_page: Page) -> None:
+    page = live_page
+    drawn(page, URL + SPAN)
+    box = page.locator("svg.plot").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 100)
+    page.keyboard.down("Control")
+    for _ in range(4):  # the first of them is drawn while the others are turned
+        page.mouse.wheel(0, -100)
+        page.wait_for_timeout(40)
+    page.keyboard.up("Control")
+    # A hundred days by the exponential of a third for each notch
+    expect(page.locator("#chart-plot")).to_have_attribute("data-days", re.compile("^2[5-8]$"))
+    page.wait_for_timeout(300)
+    first, last = span(page)
+    assert (last - first).days + 1 in range(25, 29)
+    # No step has written the whole page away: whoever goes back asks the server.
+    assert page.evaluate("sessionStorage.getItem('htmx-history-cache')") is None
+    page.go_back()
+    expect(page.locator("#chart-plot")).not_to_have_attribute("data-days", re.compile("^2[5-8]$"))
+    expect(page.locator("#chart-plot .mark")).not_to_have_count(0)
+
+
 def test_a_drag_moves_the_span_and_opens_nothing(live_page: Page) -> None:
     page = live_page
     drawn(page, URL + SPAN)

@@ -10,7 +10,7 @@ from tests.benchmarks.browser.driving import Chromium
 from tests.benchmarks.browser.subjects import PLOT, Subject
 from tests.benchmarks.browser.visiting import IN_VIEW, NOTCH
 
-NEARER_AND_BACK = (True, True, True, False, False, False)
+ONE_WAY = 3  # steps nearer, and as many farther
 REST = 0.5  # seconds after each step, in which the list follows
 PATIENCE = 30.0
 
@@ -27,13 +27,21 @@ async def _by_click(page: Page, *, nearer: bool) -> None:
 
 
 async def _by_key(page: Page, *, nearer: bool) -> None:
+    await page.focus("#chart-plot")
     await page.keyboard.press("+" if nearer else "-")
 
 
 async def _by_wheel(page: Page, *, nearer: bool) -> None:
     left, top, right, bottom = await page.evaluate(IN_VIEW, PLOT)
     await page.mouse.move((left + right) / 2, (top + bottom) / 2)
+    await page.keyboard.down("Control")
     await page.mouse.wheel(0, -NOTCH if nearer else NOTCH)
+    await page.keyboard.up("Control")
+    await page.keyboard.up("Control")
+
+
+async def _aside(page: Page, *, nearer: bool) -> None:
+    await page.click("a#chart-later" if nearer else "a#chart-earlier")
 
 
 WAYS: Mapping[str, Way] = {"a click": _by_click, "a key": _by_key, "the wheel": _by_wheel}
@@ -46,10 +54,11 @@ async def take_steps(chromium: Chromium, subject: Subject, address: str) -> Step
         await page.goto(address)
         await page.evaluate("watched.drawn")
         for name, way in WAYS.items():
-            await page.focus("#chart-plot")
-            if name == "the wheel":
-                await page.keyboard.down("Control")
-            found[name] = [await _step(page, way, nearer=nearer) for nearer in NEARER_AND_BACK]
+            nearer = [await _step(page, way, nearer=True) for _number in range(ONE_WAY)]
+            # Aside in between, so that no step leads to a span that the browser has kept.
+            await _step(page, _aside, nearer=True)
+            farther = [await _step(page, way, nearer=False) for _number in range(ONE_WAY)]
+            found[name] = nearer + farther
     return found
 
 
