@@ -37,7 +37,6 @@ async def _by_wheel(page: Page, *, nearer: bool) -> None:
     await page.keyboard.down("Control")
     await page.mouse.wheel(0, -NOTCH if nearer else NOTCH)
     await page.keyboard.up("Control")
-    await page.keyboard.up("Control")
 
 
 async def _aside(page: Page, *, nearer: bool) -> None:
