@@ -20,7 +20,9 @@ from tests.benchmarks.client import Reader
 from tests.benchmarks.serving import serving
 from tracker import embedded
 
-WARM_UP = 5  # requests of each of our pages, for every process of the server to have met it
+# Connections, over each of which all of our pages are asked for before any is measured: as many as
+# it takes for every process of the server to have met them.
+WARM_UP = 10
 LEAST_FOR_PAGES = 1_000  # entries: fewer do not fill the main pages
 
 
@@ -84,8 +86,8 @@ def _among(bases: Mapping[str, str]) -> list[Subject]:
 
 
 def _warm_up(port: int, paths: list[str]) -> None:
-    with Reader(port) as reader:
-        for _number in range(WARM_UP):
+    for _number in range(WARM_UP):
+        with Reader(port) as reader:
             for path in paths:
                 reader.expect(path)
 
