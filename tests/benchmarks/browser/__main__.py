@@ -68,8 +68,10 @@ async def run(options: Options) -> None:
                     await measuring.measure(found, database, size=size, pages=is_largest)
         finally:
             await chromium.close()
-    found.show(report, patience=options.patience, elsewhere=chromium.elsewhere)
-    report.show_aims()
+            # What has been measured is shown, whatever has put an end to it.
+            if found.visits:
+                found.show(report, patience=options.patience, elsewhere=chromium.elsewhere)
+                report.show_aims()
     if options.json:
         report.write(options.json)
 
