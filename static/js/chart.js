@@ -20,8 +20,11 @@ const shown = (element = plot()) => ({
   length: element.dataset.days * DAY,
 });
 
+// That a request is given up for the next one, or fails, is told by events.
+const ask = (address, options) => htmx.ajax("GET", address, options).catch(() => {});
+
 const show = (address) => {
-  if (window.htmx) htmx.ajax("GET", address, { source: "#chart-go", target: "#chart", swap: "innerHTML" });
+  if (window.htmx) ask(address, { source: "#chart-go", target: "#chart", swap: "innerHTML" });
   else location.assign(address);
 };
 
@@ -60,30 +63,32 @@ const preview = (shift, scale = 1) => {
 const sizes = (svg) => ({ width: Number(svg.getAttribute("width")), height: Number(svg.getAttribute("height")) });
 
 // ── the wheel ───────────────────────────────────────────────────────────────────────────────────
-// By how much, since the picture that is shown: `asked` of it, for which the server draws already.
+// By how much, since the picture that is shown; and how much of it the server draws already.
 let turned = null;
-let asked = null;
+let underWay = null;
 const settle = () => {
   const { factor, place } = turned;
   turned = null;
-  asked = zoom(factor, place) ? { factor, place } : null;
-  if (!asked) preview(0);
+  underWay = zoom(factor, place) ? { factor, place } : null;
+  if (!underWay) preview(0);
+  return Boolean(underWay);
 };
 // The first notch of a wheel is drawn at once. Those that follow are gathered, as are the many small
 // turns of a touchpad: a picture of each would only be in the way of the next.
 const turn = (place, by) => {
-  const before = turned ?? asked ?? { factor: 1, place };
+  const before = turned ?? underWay ?? { factor: 1, place };
   const least = (LEAST * DAY) / shown().length;
   const factor = Math.min(Math.max(before.factor * Math.exp(by / 300), least), 64);
-  const isFirst = !turned && !asked && Math.abs(by) >= NOTCH;
+  const isFirst = !turned && !underWay && Math.abs(by) >= NOTCH;
   clearTimeout(turned?.timer);
-  turned = { place: before.place, factor, timer: setTimeout(settle, isFirst ? 0 : PAUSE) };
-  preview(turned.place * (1 - factor), factor);
+  turned = { place: before.place, factor, timer: isFirst ? null : setTimeout(settle, PAUSE) };
+  // Asked for before it is shown: to draw the old picture anew takes its time, too.
+  if (!isFirst || settle()) preview(before.place * (1 - factor), factor);
 };
 // The next picture shows what was asked for; what has been turned since goes on from there.
 const goOn = () => {
-  if (turned && asked) turned.factor /= asked.factor;
-  asked = null;
+  if (turned && underWay) turned.factor /= underWay.factor;
+  underWay = null;
 };
 let pushed = null;
 const push = (svg, across) => {
@@ -118,6 +123,11 @@ document.addEventListener(
 // ── drag and pinch ──────────────────────────────────────────────────────────────────────────────
 const hands = new Map();
 let grip = null;
+// What one has hold of, or what has come in its place.
+const held = () => {
+  if (!grip.svg.isConnected) grip.svg = (grip.what === "plot" ? picture() : one("#chart-window")?.closest("svg")) ?? grip.svg;
+  return grip.svg;
+};
 
 const grab = (event, svg, what) => {
   hands.set(event.pointerId, event.clientX);
@@ -145,7 +155,7 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("pointermove", (event) => {
   if (!grip || !hands.has(event.pointerId)) return;
   hands.set(event.pointerId, event.clientX);
-  const box = grip.svg.getBoundingClientRect();
+  const box = held().getBoundingClientRect();
   if (grip.pair) {
     const [one, other] = hands.values();
     const before = Math.abs(grip.pair[0] - grip.pair[1]);
@@ -170,7 +180,8 @@ document.addEventListener("pointermove", (event) => {
 const release = (event) => {
   if (!grip || !hands.delete(event.pointerId)) return;
   if (hands.size) return;
-  const { what, moved, at, factor, place, svg } = grip;
+  const svg = held();
+  const { what, moved, at, factor, place } = grip;
   grip = null;
   svg.classList.remove("dragged");
   if (!moved) return;
@@ -242,7 +253,7 @@ const makeRoom = (chart) => {
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.target?.id !== "chart" || detail.successful) return;
   waiting = [];
-  asked = null;
+  underWay = null;
 });
 document.addEventListener("focusin", (event) => (kept = Boolean(event.target.closest?.("#chart-plot"))));
 document.addEventListener("pointerdown", () => (kept = false));
@@ -366,7 +377,7 @@ document.addEventListener("click", (event) => {
   for (const mark of marks()) mark.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
   hideCard();
-  htmx.ajax("GET", address, { source: "#chart-entry", target: "#beside", swap: "innerHTML" });
+  ask(address, { source: "#chart-entry", target: "#beside", swap: "innerHTML" });
 });
 
 // ── what follows a new picture ──────────────────────────────────────────────────────────────────
@@ -385,7 +396,7 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig
   waiting = [];
   // The list follows; not the first picture, which has followed the list.
   if (requestConfig?.elt?.matches?.(".waiting") || !one("#listed") || one(".chart-frame.alone")) return;
-  htmx.ajax("GET", location.pathname + location.search, {
+  ask(location.pathname + location.search, {
     source: "#chart-list",
     target: "#listed",
     select: "#listed",

@@ -176,8 +176,9 @@ def test_the_wheel_zooms_around_the_pointer_and_without_a_key_it_scrolls(live_pa
     assert last < DAY + timedelta(60)
 
 
-def test_notches_of_a_wheel_add_up_however_fast_they_come(live_page: Page) -> None:
-    page = live_page
+def test_notches_of_a_wheel_add_up_however_fast_they_come(new_page: NewPage) -> None:
+    # Where the server is slower than the hand, the first request is given up for the second.
+    page = new_page(allowing=("htmx:afterRequest", "htmx:sendAbort"))
     drawn(page, URL + SPAN)
     box = page.locator("svg.plot").bounding_box()
     assert box
@@ -214,6 +215,23 @@ def test_a_drag_moves_the_span_and_opens_nothing(live_page: Page) -> None:
     expect(page).to_have_url(re.compile(f"from={DAY - timedelta(30)}"))
     assert span(page) == (DAY - timedelta(30), DAY + timedelta(69))
     expect(page.locator("#beside")).to_be_empty()
+
+
+def test_a_hand_keeps_hold_when_another_picture_comes(live_page: Page) -> None:
+    page = live_page
+    drawn(page, URL + SPAN)
+    box = page.locator("svg.plot").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + 200
+    page.mouse.move(x, y)
+    page.mouse.down()
+    # Meanwhile a key has asked for the half of it.
+    page.locator("a#chart-in").evaluate("link => link.click()")
+    expect(page).to_have_url(re.compile(f"from={DAY + timedelta(5)}&"))
+    page.mouse.move(x + 50, y)
+    page.mouse.move(x + 100, y)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(f"from={DAY}&to={DAY + timedelta(49)}"))
 
 
 def test_the_window_of_the_overview_is_dragged(live_page: Page) -> None:
