@@ -244,11 +244,19 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap } }
 // What a swap costs grows with what was there before: htmx would write the whole page into its
 // history at every step, and look through each piece of a picture in which nothing is its own; and
 // the browser would look for another place for the focus. Whoever goes back asks the server again.
+let left = ""; // the id of what had the focus
 const makeRoom = (chart) => {
   chart.setAttribute("hx-history", "false");
-  if (kept) document.activeElement.blur();
+  const focused = chart.contains(document.activeElement) ? document.activeElement : null;
+  left = focused?.id ?? "";
+  focused?.blur();
   plot()?.replaceChildren();
   one("#chart-text")?.replaceChildren();
+};
+const comeBack = () => {
+  if (document.activeElement !== document.body) return;
+  if (kept) plot().focus({ preventScroll: true });
+  else if (left) document.getElementById(left)?.focus({ preventScroll: true });
 };
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.target?.id !== "chart" || detail.successful) return;
@@ -390,7 +398,7 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig
   begin();
   if (turned) preview(turned.place * (1 - turned.factor), turned.factor);
   settling = false;
-  if (kept && document.activeElement === document.body) plot().focus({ preventScroll: true });
+  comeBack();
   const link = waiting.length && one(`a#chart-${waiting.shift()}`);
   if (link) return setTimeout(() => link.click());
   waiting = [];

@@ -133,6 +133,16 @@ def test_keys_pressed_quickly_are_all_followed(live_page: Page) -> None:
     expect(plot(page)).to_be_focused()
 
 
+def test_a_button_that_was_pressed_keeps_the_focus(live_page: Page) -> None:
+    page = live_page
+    drawn(page, URL + SPAN)
+    button = page.get_by_role("link", name="Zoom in")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"from={DAY + timedelta(5)}&"))
+    expect(button).to_be_focused()
+
+
 def test_a_wheel_turned_sideways_moves_the_span(live_page: Page) -> None:
     page = live_page
     drawn(page, URL + SPAN)

@@ -32,6 +32,8 @@ class Found:
 
     def _remarks(self, elsewhere: set[str]) -> Iterator[str]:
         """What the tables do not say."""
+        rounds = max((len(of) for one in self.visits.values() for of in one.values()), default=0)
+        yield f"Medians of {rounds} visits to each page at each size, all pages in turn."
         if elsewhere:
             yield f"Asked for on other machines, and not reached: {', '.join(sorted(elsewhere))}."
         for size, visits in self.visits.items():
