@@ -10,10 +10,6 @@ class Subject(NamedTuple):
     marks: str  # selector of what stands for entries
     drawing: str  # selector of where the mouse takes hold
 
-    @property
-    def is_ours(self) -> bool:
-        return self in OURS
-
 
 _MARKS, PLOT = "#chart-plot .mark, #chart-plot .count", "#chart-plot svg.plot"
 CHART = Subject("our chart", "/timeline/?view=chart", _MARKS, PLOT)
