@@ -19,7 +19,7 @@ _PACKAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "timelinejs": (
         "@knight-lab/timelinejs/dist",
-        ("css/timeline.css", "css/icons/tl-icons.woff2", "js/timeline.js", "js/locale/en.json"),
+        ("css/timeline.css", "css/icons/tl-icons.ttf", "js/timeline.js", "js/locale/en.json"),
     ),
 }
 _FORMATS = {"vis-timeline": for_vis, "timelinejs": for_timelinejs}
