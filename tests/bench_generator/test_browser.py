@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.benchmarks.browser import installed
 from tests.benchmarks.browser.driving import Asked
 from tests.benchmarks.browser.entries import Entry, for_timelinejs, for_vis
 from tests.benchmarks.browser.judging import (
@@ -176,3 +177,15 @@ def test_options_are_read() -> None:
 def test_options_that_make_no_sense_are_refused(wrong: list[str]) -> None:
     with pytest.raises(SystemExit):
         read_options(wrong)
+
+
+def test_without_npm_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(RuntimeError, match="npm is missing"):
+        installed.installed()
+
+
+def test_the_lock_file_leaves_it_open_where_packages_come_from() -> None:
+    locked = (installed.HERE / "package-lock.json").read_text(encoding="utf-8")
+    assert '"resolved"' not in locked
+    assert locked.count('"integrity"') > 2
