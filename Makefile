@@ -1,6 +1,7 @@
 # make run     Demarche at http://127.0.0.1:8000 (make run PORT=8123 for another port)
 # make test    all tests, on all cores (TESTS="-k timeline" for some)
 # make bench   how fast it is (tests/benchmarks/README.md); BENCH="--sizes 1000,20000 --keep"
+# make bench-browser   the chart in a browser, beside vis-timeline and TimelineJS3
 # make evaluate CORPORA=…   how good the reading assistant is on annotated texts, where they are
 # make check   style, types, floors, migrations
 # make audit   known vulnerabilities among the requirements
@@ -12,7 +13,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench evaluate check audit fix backup restore
+.PHONY: run test bench bench-browser evaluate check audit fix backup restore
 
 run:
 	@$(PYTHON) scripts/setup.py
@@ -25,6 +26,10 @@ test:
 bench:
 	@$(PYTHON) scripts/setup.py --dev
 	@$(BIN)/python -m tests.benchmarks $(BENCH)
+
+bench-browser:
+	@$(PYTHON) scripts/setup.py --dev
+	@$(BIN)/python -m tests.benchmarks.browser $(BENCH)
 
 evaluate:
 	@$(PYTHON) scripts/setup.py --dev

@@ -10,6 +10,7 @@
 #   nginx-light              the tests of docs/nginx.conf, on loopback; Debian's own is left alone
 #   gettext                  makemessages and compilemessages
 #   wrk                      with --bench only: the load of `make bench`
+#   npm                      with --bench only: what `make bench-browser` puts beside the chart
 #
 # What is there already is not touched. Needs root, or sudo, only where something is missing.
 set -euo pipefail
@@ -29,6 +30,7 @@ has pgbouncer || [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
 has nginx || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 has msgfmt || missing+=(gettext)
 [ "${1-}" != --bench ] || has wrk || missing+=(wrk)
+[ "${1-}" != --bench ] || has npm || missing+=(npm)
 
 if [ ${#missing[@]} -eq 0 ]; then
     echo "Nothing is missing."

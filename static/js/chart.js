@@ -6,6 +6,7 @@ const FIRST = Date.UTC(1, 0, 2) - (Date.UTC(1, 0, 1) - new Date("0001-01-01T00:0
 const LAST = Date.UTC(9999, 11, 30);
 const LEAST = 7; // days
 const PAUSE = 140; // milliseconds without a further turn of the wheel
+const NOTCH = 50; // pixels that no finger on a touchpad turns at once
 const STILL = 4; // pixels that a click may wander
 
 const one = (selector, within = document) => within.querySelector(selector);
@@ -19,8 +20,11 @@ const shown = (element = plot()) => ({
   length: element.dataset.days * DAY,
 });
 
+// That a request is given up for the next one, or fails, is told by events.
+const ask = (address, options) => htmx.ajax("GET", address, options).catch(() => {});
+
 const show = (address) => {
-  if (window.htmx) htmx.ajax("GET", address, { source: "#chart-go", target: "#chart", swap: "innerHTML" });
+  if (window.htmx) ask(address, { source: "#chart-go", target: "#chart", swap: "innerHTML" });
   else location.assign(address);
 };
 
@@ -59,11 +63,32 @@ const preview = (shift, scale = 1) => {
 const sizes = (svg) => ({ width: Number(svg.getAttribute("width")), height: Number(svg.getAttribute("height")) });
 
 // ── the wheel ───────────────────────────────────────────────────────────────────────────────────
+// By how much, since the picture that is shown; and how much of it the server draws already.
 let turned = null;
+let underWay = null;
 const settle = () => {
   const { factor, place } = turned;
   turned = null;
-  if (!zoom(factor, place)) preview(0);
+  underWay = zoom(factor, place) ? { factor, place } : null;
+  if (!underWay) preview(0);
+  return Boolean(underWay);
+};
+// The first notch of a wheel is drawn at once. Those that follow are gathered, as are the many small
+// turns of a touchpad: a picture of each would only be in the way of the next.
+const turn = (place, by) => {
+  const before = turned ?? underWay ?? { factor: 1, place };
+  const least = (LEAST * DAY) / shown().length;
+  const factor = Math.min(Math.max(before.factor * Math.exp(by / 300), least), 64);
+  const isFirst = !turned && !underWay && Math.abs(by) >= NOTCH;
+  clearTimeout(turned?.timer);
+  turned = { place: before.place, factor, timer: isFirst ? null : setTimeout(settle, PAUSE) };
+  // Asked for before it is shown: to draw the old picture anew takes its time, too.
+  if (!isFirst || settle()) preview(before.place * (1 - factor), factor);
+};
+// The next picture shows what was asked for; what has been turned since goes on from there.
+const goOn = () => {
+  if (turned && underWay) turned.factor /= underWay.factor;
+  underWay = null;
 };
 let pushed = null;
 const push = (svg, across) => {
@@ -90,12 +115,7 @@ document.addEventListener(
     if (!isZoom && (Math.abs(event.deltaX) <= Math.abs(event.deltaY) || isScrolled())) return;
     event.preventDefault();
     if (!isZoom) return push(svg, event.deltaX);
-    const place = turned?.place ?? share(event.clientX, svg);
-    const most = shown().length;
-    const factor = Math.min(Math.max((turned?.factor ?? 1) * Math.exp(event.deltaY / 300), (LEAST * DAY) / most), 64);
-    clearTimeout(turned?.timer);
-    turned = { place, factor, timer: setTimeout(settle, PAUSE) };
-    preview(place * (1 - factor), factor);
+    turn(share(event.clientX, svg), event.deltaY);
   },
   { passive: false },
 );
@@ -103,6 +123,11 @@ document.addEventListener(
 // ── drag and pinch ──────────────────────────────────────────────────────────────────────────────
 const hands = new Map();
 let grip = null;
+// What one has hold of, or what has come in its place.
+const held = () => {
+  if (!grip.svg.isConnected) grip.svg = (grip.what === "plot" ? picture() : one("#chart-window")?.closest("svg")) ?? grip.svg;
+  return grip.svg;
+};
 
 const grab = (event, svg, what) => {
   hands.set(event.pointerId, event.clientX);
@@ -130,7 +155,7 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("pointermove", (event) => {
   if (!grip || !hands.has(event.pointerId)) return;
   hands.set(event.pointerId, event.clientX);
-  const box = grip.svg.getBoundingClientRect();
+  const box = held().getBoundingClientRect();
   if (grip.pair) {
     const [one, other] = hands.values();
     const before = Math.abs(grip.pair[0] - grip.pair[1]);
@@ -155,7 +180,8 @@ document.addEventListener("pointermove", (event) => {
 const release = (event) => {
   if (!grip || !hands.delete(event.pointerId)) return;
   if (hands.size) return;
-  const { what, moved, at, factor, place, svg } = grip;
+  const svg = held();
+  const { what, moved, at, factor, place } = grip;
   grip = null;
   svg.classList.remove("dragged");
   if (!moved) return;
@@ -211,9 +237,31 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap } }
   if (target?.id !== "chart") return;
   settling = shouldSwap;
   kept = kept || Boolean(plot()?.contains(document.activeElement));
+  if (!shouldSwap) return;
+  goOn();
+  makeRoom(target);
 });
+// What a swap costs grows with what was there before: htmx would write the whole page into its
+// history at every step, and look through each piece of a picture in which nothing is its own; and
+// the browser would look for another place for the focus. Whoever goes back asks the server again.
+let left = ""; // the id of what had the focus
+const makeRoom = (chart) => {
+  chart.setAttribute("hx-history", "false");
+  const focused = chart.contains(document.activeElement) ? document.activeElement : null;
+  left = focused?.id ?? "";
+  focused?.blur();
+  plot()?.replaceChildren();
+  one("#chart-text")?.replaceChildren();
+};
+const comeBack = () => {
+  if (document.activeElement !== document.body) return;
+  if (kept) plot().focus({ preventScroll: true });
+  else if (left) document.getElementById(left)?.focus({ preventScroll: true });
+};
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.target?.id === "chart" && !detail.successful) waiting = [];
+  if (detail.target?.id !== "chart" || detail.successful) return;
+  waiting = [];
+  underWay = null;
 });
 document.addEventListener("focusin", (event) => (kept = Boolean(event.target.closest?.("#chart-plot"))));
 document.addEventListener("pointerdown", () => (kept = false));
@@ -337,7 +385,7 @@ document.addEventListener("click", (event) => {
   for (const mark of marks()) mark.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
   hideCard();
-  htmx.ajax("GET", address, { source: "#chart-entry", target: "#beside", swap: "innerHTML" });
+  ask(address, { source: "#chart-entry", target: "#beside", swap: "innerHTML" });
 });
 
 // ── what follows a new picture ──────────────────────────────────────────────────────────────────
@@ -345,16 +393,18 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig
   if (target?.id === "timeline") return begin();
   if (target?.id === "beside") return bringIntoView(one("#chart-plot .mark[aria-current]"));
   if (target?.id !== "chart") return;
+  target.removeAttribute("hx-history");
   hideCard();
   begin();
+  if (turned) preview(turned.place * (1 - turned.factor), turned.factor);
   settling = false;
-  if (kept && document.activeElement === document.body) plot().focus({ preventScroll: true });
+  comeBack();
   const link = waiting.length && one(`a#chart-${waiting.shift()}`);
   if (link) return setTimeout(() => link.click());
   waiting = [];
   // The list follows; not the first picture, which has followed the list.
   if (requestConfig?.elt?.matches?.(".waiting") || !one("#listed") || one(".chart-frame.alone")) return;
-  htmx.ajax("GET", location.pathname + location.search, {
+  ask(location.pathname + location.search, {
     source: "#chart-list",
     target: "#listed",
     select: "#listed",

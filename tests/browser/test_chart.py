@@ -133,6 +133,16 @@ def test_keys_pressed_quickly_are_all_followed(live_page: Page) -> None:
     expect(plot(page)).to_be_focused()
 
 
+def test_a_button_that_was_pressed_keeps_the_focus(live_page: Page) -> None:
+    page = live_page
+    drawn(page, URL + SPAN)
+    button = page.get_by_role("link", name="Zoom in")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"from={DAY + timedelta(5)}&"))
+    expect(button).to_be_focused()
+
+
 def test_a_wheel_turned_sideways_moves_the_span(live_page: Page) -> None:
     page = live_page
     drawn(page, URL + SPAN)
@@ -176,6 +186,30 @@ def test_the_wheel_zooms_around_the_pointer_and_without_a_key_it_scrolls(live_pa
     assert last < DAY + timedelta(60)
 
 
+def test_notches_of_a_wheel_add_up_however_fast_they_come(new_page: NewPage) -> None:
+    # Where the server is slower than the hand, the first request is given up for the second.
+    page = new_page(allowing=("htmx:afterRequest", "htmx:sendAbort"))
+    drawn(page, URL + SPAN)
+    box = page.locator("svg.plot").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 100)
+    page.keyboard.down("Control")
+    for _ in range(4):  # the first of them is drawn while the others are turned
+        page.mouse.wheel(0, -100)
+        page.wait_for_timeout(40)
+    page.keyboard.up("Control")
+    # A hundred days by the exponential of a third for each notch
+    expect(page.locator("#chart-plot")).to_have_attribute("data-days", re.compile("^2[5-8]$"))
+    page.wait_for_timeout(300)
+    first, last = span(page)
+    assert (last - first).days + 1 in range(25, 29)
+    # No step has written the whole page away: whoever goes back asks the server.
+    assert page.evaluate("sessionStorage.getItem('htmx-history-cache')") is None
+    page.go_back()
+    expect(page.locator("#chart-plot")).not_to_have_attribute("data-days", re.compile("^2[5-8]$"))
+    expect(page.locator("#chart-plot .mark")).not_to_have_count(0)
+
+
 def test_a_drag_moves_the_span_and_opens_nothing(live_page: Page) -> None:
     page = live_page
     drawn(page, URL + SPAN)
@@ -191,6 +225,23 @@ def test_a_drag_moves_the_span_and_opens_nothing(live_page: Page) -> None:
     expect(page).to_have_url(re.compile(f"from={DAY - timedelta(30)}"))
     assert span(page) == (DAY - timedelta(30), DAY + timedelta(69))
     expect(page.locator("#beside")).to_be_empty()
+
+
+def test_a_hand_keeps_hold_when_another_picture_comes(live_page: Page) -> None:
+    page = live_page
+    drawn(page, URL + SPAN)
+    box = page.locator("svg.plot").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + 200
+    page.mouse.move(x, y)
+    page.mouse.down()
+    # Meanwhile a key has asked for the half of it.
+    page.locator("a#chart-in").evaluate("link => link.click()")
+    expect(page).to_have_url(re.compile(f"from={DAY + timedelta(5)}&"))
+    page.mouse.move(x + 50, y)
+    page.mouse.move(x + 100, y)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(f"from={DAY}&to={DAY + timedelta(49)}"))
 
 
 def test_the_window_of_the_overview_is_dragged(live_page: Page) -> None:

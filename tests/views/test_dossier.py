@@ -86,6 +86,22 @@ def test_each_claim_leads_to_its_numbered_sources_and_back(client: Client) -> No
     assert {link[1:] for link in inside} <= ids
 
 
+@pytest.mark.parametrize(
+    ("voice", "said"),
+    [
+        (Voice(), "Speaker not recorded."),
+        (Voice(mode="paraphrased"), "Speaker not recorded (paraphrased)."),
+        (Voice(described_as="a <diplomat>"), "“a <diplomat>” (anonymous)."),
+    ],
+)
+def test_a_note_says_whose_words_it_gives_and_how(client: Client, voice: Voice, said: str) -> None:
+    out = create_article(title="Heard", text="They met again.")
+    met = Entry.objects.get(title="They meet")
+    create_annotation(article=out, exact="They met again", entry=met, voice=voice)
+    notes = [text(note) for note in every(one(get(client, URL), "section.sources"), "li")]
+    assert [said in note for note in notes if "“Heard”" in note] == [True]
+
+
 def test_drafts_stand_in_it_for_editors_alone(client: Client, editor_client: Client) -> None:
     assert "A secret" not in claims(get(client, URL), "told")
     assert "A secret" in claims(get(editor_client, URL), "told")

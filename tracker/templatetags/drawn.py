@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 from django.template import engines
 from markupsafe import Markup, escape
 
-from tracker.models import PLOVER, Entry, Kind, Occurrence
+from tracker.models import PLOVER, Annotation, Entry, Kind, Occurrence
 from tracker.models.modes import MODES_IN_WORDS
 from tracker.templatetags.remembered import (
     address,
@@ -130,6 +130,20 @@ def who(row: EntryRow, clock: str, *, on_its_own: bool = False) -> Markup:
         said.append(link("process", row.process_slug, row.process_name, clock))
     pieces = " · ".join([_sort(row), *filter(None, said)])
     return Markup(f'<p class="meta">{pieces}</p>')  # noqa: S704  escaped above
+
+
+def voice(annotation: Annotation, clock: str) -> Markup:
+    """Whose words the article gives, and how; as entries/_voice.html says it."""
+    said: list[str] = []
+    if annotation.speaker:
+        said.append(link("actor", annotation.speaker.slug, annotation.speaker.name, clock))
+    if annotation.described_as:
+        said.append(f"“<bdi>{escape(annotation.described_as)}</bdi>”")
+    ways = (("attribution", annotation.attribution), ("mode", annotation.mode))
+    how = ", ".join(label(kind, value) for kind, value in ways if value)
+    words = ", ".join(said) or escape(say("Speaker not recorded"))
+    closing = f" ({escape(how)})" if how else ""
+    return Markup(f'<span class="voice">{words}{closing}</span>')  # noqa: S704  escaped above
 
 
 def window(row: EntryRow, at: date) -> Markup:

@@ -41,8 +41,12 @@ def environment(**options: Any) -> Environment:
         "after": after,
         "as_told": chart_text.as_told,
         "capfirst": capfirst,
+        "glyph": drawn.glyph,
         "number": remembered.once_a_language(str),
         "shown": drawn.shown,
+        "tags": drawn.tags,
+        "voice": drawn.voice,
+        "who": drawn.who,
     }
     made.globals |= {
         "_": remembered.say,

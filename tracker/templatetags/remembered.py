@@ -13,15 +13,19 @@ from django.utils.translation import get_language, gettext, ngettext
 from tracker.dates.window import Window
 from tracker.models import (
     STATUSES,
+    Attribution,
     ConditionKind,
     DeadlineKind,
     Firmness,
     Occurrence,
     Operator,
     PloverType,
+    QuoteMode,
     Relation,
+    Reliability,
     ReviewState,
     Role,
+    Stance,
 )
 from tracker.templatetags import dates, timeline
 from tracker.timeline.grouping import Group
@@ -35,13 +39,17 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _LABELS: "Mapping[str, Mapping[str, str | _StrPromise]]" = {
+    "attribution": dict(Attribution.choices),
     "condition_kind": dict(ConditionKind.choices),
     "deadline_kind": dict(DeadlineKind.choices),
     "firmness": dict(Firmness.choices),
+    "mode": dict(QuoteMode.choices),
     "occurrence": dict(Occurrence.choices),
     "operator": dict(Operator.choices),
     "relation": dict(Relation.choices),
+    "reliability": dict(Reliability.choices),
     "role": dict(Role.choices),
+    "stance": dict(Stance.choices),
     "state": dict(ReviewState.choices),
     "status": STATUSES,
     "type": dict(PloverType.choices),

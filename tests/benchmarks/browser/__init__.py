@@ -1,0 +1,1 @@
+"""The chart in a browser beside libraries that draw there (see ../README.md). Not tests."""
