@@ -154,3 +154,20 @@ def test_the_filters_lead_to_it(client: Client, url: str) -> None:
     asked = f"{query}&" if query else ""
     assert links["A briefing to print"] == f"{path}?{asked}view=dossier"
     assert "A briefing to print" in texts(get(client, url), "a")
+
+
+def test_a_section_that_leaves_out_older_ones_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dossiers, "MOST_STANDING", 2)
+    for number in range(3):
+        create_condition(
+            title=f"Condition {number}", on=DAY + timedelta(number), until=DAY + timedelta(9999)
+        )
+    root = get(client, "/timeline/?view=dossier")
+    (conditions,) = [
+        one for one in every(root, "section") if one.get("aria-labelledby") == "conditions"
+    ]
+    assert texts(conditions, ".cut") == ["The newest 2: choose days or actors for others."]
+    assert len(every(conditions, "li")) == 2
+    assert texts(root, ".cut") == texts(conditions, ".cut")

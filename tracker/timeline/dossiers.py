@@ -16,8 +16,10 @@ from tracker.timeline.paging import places
 from tracker.timeline.rows import EntryRow, rows_of
 from tracker.timeline.visible import Reader
 
-# Some thirty sheets of paper. A briefing of more is none.
-MOST_TOLD = 300
+# Some twenty sheets of paper, with what is due and what is open. A briefing of more is none, and
+# its page would be a heavy one.
+MOST_TOLD = 150
+MOST_STANDING = 40  # of each: what is overdue, what runs, open conditions
 
 OVERDUE, RUNNING = (ClockState.OVERDUE.value,), (ClockState.OPEN.value, ClockState.UPCOMING.value)
 
@@ -44,6 +46,7 @@ class Dossier:
     timeline: Sequence[Claim]  # all of these and the rest, the oldest first
     notes: Sequence[Note]
     total: Number
+    cut: frozenset[str]  # which of the first three sections leave out older ones
 
     @property
     def is_cut(self) -> bool:
@@ -56,9 +59,12 @@ def dossier_of(chosen: TimelineFilter, *, reader: Reader) -> Dossier:
     entries = timeline_entries(asked, reader=reader)
     newest = [pk for _day, pk in places(entries, None, newest_first=True, most=MOST_COUNTED + 1)]
     told = newest[:MOST_TOLD][::-1]
-    overdue = _standing(asked, Kind.DEADLINE, OVERDUE, reader=reader)
-    deadlines = _standing(asked, Kind.DEADLINE, RUNNING, reader=reader)
-    conditions = _standing(asked, Kind.CONDITION, RUNNING, reader=reader)
+    standing = {
+        "overdue": _standing(asked, Kind.DEADLINE, OVERDUE, reader=reader),
+        "deadlines": _standing(asked, Kind.DEADLINE, RUNNING, reader=reader),
+        "conditions": _standing(asked, Kind.CONDITION, RUNNING, reader=reader),
+    }
+    overdue, deadlines, conditions = (keys[:MOST_STANDING] for keys in standing.values())
     as_of = chosen.day("as_of")
     keys = list(dict.fromkeys([*overdue, *deadlines, *conditions, *told]))
     rows = {row.pk: row for row in rows_of(keys, reader=reader, at=chosen.at, as_of=as_of)}
@@ -76,6 +82,7 @@ def dossier_of(chosen: TimelineFilter, *, reader: Reader) -> Dossier:
         timeline=timeline,
         notes=notes,
         total=Number.capped(len(newest), MOST_COUNTED),
+        cut=frozenset(name for name, keys in standing.items() if len(keys) > MOST_STANDING),
     )
 
 
@@ -111,11 +118,13 @@ def _until(row: EntryRow) -> tuple[date, int]:
 def _standing(
     chosen: TimelineFilter, kind: Kind, statuses: tuple[str, ...], *, reader: Reader
 ) -> list[int]:
-    """Of what the filter leaves, those of this kind that stand so: the newest ones."""
+    """Of what the filter leaves, those of this kind that stand so: the newest ones, and one more
+    than is told where there are more."""
     kinds, asked = chosen.chosen("kind"), chosen.chosen("status")
     wanted = [one for one in statuses if one in asked or not asked]
     if not wanted or (kinds and kind not in kinds):
         return []
     few = chosen.with_("kind", kind.value).with_("status", *wanted)
-    found = places(timeline_entries(few, reader=reader), None, newest_first=True, most=MOST_TOLD)
+    entries = timeline_entries(few, reader=reader)
+    found = places(entries, None, newest_first=True, most=MOST_STANDING + 1)
     return [pk for _day, pk in found]
