@@ -32,7 +32,7 @@ def test_a_file_is_read_with_the_actors_on_record(article: Path) -> None:
     found = json.loads(run(str(article), "--published", "2025-04-18"))
     (condition,) = [item for item in found if item["kind"] == "condition"]
     assert condition["initiator"] == "Belmark"
-    assert condition["deadline"]["window"]["latest"] == "2025-04-25"
+    assert condition["deadline"]["window"]["latest"] == "2025-04-24"  # a week from Thursday
     assert {item["slug"] for item in found if item["kind"] == "actor"} == {"belmark"}
     for item in found:
         assert item["exact"] == TEXT[item["start"] : item["end"]]
@@ -63,6 +63,7 @@ def test_many_documents_a_line_each(tmp_path: Path) -> None:
         ('{"id": 1, "dct": "2025-02-31", "text": "x"}', "Line 1"),
         ('{"id": 1, "dct": "2025-02-01", "text": "a\\u0000b"}', "NUL"),
         ("[1]", "Line 1"),
+        ('{"id": 1, "dct": "2025-04-18", "text": "a\\u0000b"}', "Line 1"),
     ],
 )
 def test_what_is_no_document_is_told_with_its_line(tmp_path: Path, line: str, said: str) -> None:

@@ -355,6 +355,13 @@ def test_decisions_go_over_to_a_new_text_with_their_words(
     assert standings(article)[0] == "condition rejected"
 
 
+def test_a_rejection_outlives_another_typography(editor_client: Client, article: Article) -> None:
+    press(editor_client, article, "reject", 1)
+    change_text(article, TEXT.replace("signed the accord", "signed  the accord"))
+    assert standings(article)[1] == "event rejected"
+    assert items(article)[1].proposal.exact.startswith("Belmark signed  the accord")
+
+
 def test_what_is_cut_otherwise_by_now_stays_decided_by_its_words(
     editor_client: Client, article: Article
 ) -> None:

@@ -26,7 +26,7 @@ from tests.views.deciding import (
 )
 from tests.views.page import every, get, one, page, text
 from tracker.models import Article, Process
-from tracker.timeline.proposals import LONGEST
+from tracker.timeline.proposals import LONGEST, proposals
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,26 @@ def test_what_was_made_by_hand_of_these_words_counts_as_done(
     root = get(editor_client, desk(article))
     assert text(one(root, "#progress")) == "1 of 3 decided: 1 accepted, 0 rejected; 2 left"
     assert text(one(root, "#current-title")) == "Event 2 of 3"
+
+
+def test_a_sentence_taken_whole_does_not_settle_each_deed_in_it(editor_client: Client) -> None:
+    sentence = (
+        "Belmark signed the accord on Monday, Sudria condemned the blockade of Ostia, and Belmark"
+        " expelled two diplomats of Sudria."
+    )
+    article = article_with_proposals(sentence)
+    before = standings(article)
+    assert len(before) > 1
+    create_annotation(article=article, exact=sentence.rstrip("."), entry=create_event())
+    assert standings(article) == before
+
+
+def test_of_two_about_the_very_same_words_the_surer_one_is_proposed() -> None:
+    article = create_article(
+        title="Twice", text="Serbia, which had backed the plan, withdrew its support on Monday."
+    )
+    spans = [(one.found.start, one.found.end) for one in proposals(article.current)]
+    assert len(spans) == len(set(spans))
 
 
 def test_a_text_in_which_nothing_is_found_proposes_nothing(editor_client: Client) -> None:

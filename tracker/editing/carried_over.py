@@ -6,8 +6,9 @@ from tracker.selectors.quote import TextQuote
 
 
 def carry_over(version: ArticleVersion) -> None:
-    """To the newest text of an article, where the very words stand in that, too. Those about words
-    that are gone stay with the text that has them."""
+    """To the newest text of an article, where the words stand in that, too, be it with other white
+    space or other quotation marks; what was split or merged, where they stand letter for letter,
+    since it is cut at letters. Those about words that are gone stay with the text that has them."""
     decisions = list(
         Decision.objects.filter(version__article=version.article_id)
         .exclude(version=version)
@@ -24,7 +25,10 @@ def carry_over(version: ArticleVersion) -> None:
         start, end = min(one.start for one in moved), max(one.end for one in moved)
         quote = TextQuote.from_span(old, start, end)
         place = find(quote, version.text, hint=start)
-        if place is None or place.slice(version.text) != quote.exact:
+        if place is None:
+            continue
+        is_whole = len(moved) == 1 and decision.split_at is None
+        if not is_whole and place.slice(version.text) != quote.exact:
             continue
         shift = place.start - start
         for one in moved:
@@ -32,6 +36,8 @@ def carry_over(version: ArticleVersion) -> None:
             one.start, one.end = one.start + shift, one.end + shift
             if one.split_at is not None:
                 one.split_at += shift
+        if is_whole:
+            decision.end = place.end
         if taken & {one.key for one in moved}:
             continue  # of two places that said the same, one may be all that is left
         taken |= {one.key for one in moved}

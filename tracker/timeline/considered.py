@@ -141,9 +141,14 @@ def _standing(
         return Considered(one, Standing.ACCEPTED, decision, shaped_by)
     if decision and decision.verdict == Verdict.REJECTED:
         return Considered(one, Standing.REJECTED, decision, shaped_by)
-    if any(_is_same(one, *span) for span in by_hand):
+    if any(_is_same(one, *span) and not _is_one_of_many(one, *span[:2]) for span in by_hand):
         return Considered(one, Standing.ACCEPTED, None, shaped_by)
     return Considered(one, shaped_by=shaped_by)
+
+
+def _is_one_of_many(one: Proposal, start: int, end: int) -> bool:
+    """Of words taken by hand that say a good deal more: a sentence with several deeds in it."""
+    return one.found.end - one.found.start < LEAST_SHARED * (end - start)
 
 
 def _by_hand(

@@ -19,6 +19,9 @@ ALIKE = 0.5
 # What the words are alike counts most; the rest makes a likeness likelier. Names are left out of
 # the words: whoever acts in both is counted as an actor.
 LEAST_WORDS_ALIKE = 0.25
+# "Paris talks" says in two words what a headline of nine says: nearly all of the shorter one's
+# trigrams are the longer one's. One word alone ("talks") says too little.
+LEAST_TOLD, NEARLY_ALL, SHORT_OF_LONG = 10, 0.8, 0.35
 _SHARED_ACTORS, _SAME_TYPE, _SAME_DAY = 0.25, 0.1, 0.1
 _DAYS_AROUND = timedelta(days=2)
 
@@ -117,7 +120,12 @@ def likeness(one: str, other: str, *, without: Collection[str] = ()) -> float:
     first, second = _trigrams(one, without), _trigrams(other, without)
     if not first or not second:
         return 0.0
-    return len(first & second) / len(first | second)
+    shared = len(first & second)
+    alike = shared / len(first | second)
+    fewer = min(len(first), len(second))
+    if fewer >= LEAST_TOLD and shared >= NEARLY_ALL * fewer:
+        return max(alike, SHORT_OF_LONG)
+    return alike
 
 
 def _trigrams(said: str, without: Collection[str]) -> set[str]:

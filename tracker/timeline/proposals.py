@@ -105,10 +105,12 @@ def _proposals(text: str, reading: Reading) -> list[Proposal]:
         *((Kind.DEADLINE, one) for one in reading.deadlines),
         *((Kind.EVENT, one) for one in events),
     ]
-    found.sort(key=lambda pair: (pair[1].start, pair[1].end))
+    # Of two of a kind about the very same words, the surer one: a decision is about words.
+    found.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[1].score))
+    of_words = {(kind, one.start, one.end): one for kind, one in found}
     return [
         Proposal(kind, one, text[one.start : one.end], _quote_of(one, reading.quotes))
-        for kind, one in found
+        for (kind, _start, _end), one in of_words.items()
     ]
 
 

@@ -79,9 +79,9 @@ def _documents(file: str) -> Iterator[tuple[Any, Document]]:
             continue
         try:
             said = json.loads(line)
-            document = _document(said["text"], date.fromisoformat(said["dct"][:10]))
             name = said["id"]
-        except (KeyError, TypeError, ValueError) as error:
+            document = _document(said["text"], date.fromisoformat(said["dct"][:10]))
+        except (KeyError, TypeError, ValueError, CommandError) as error:
             raise CommandError(
                 f"Line {number} is no document with an id, a dct (2025-04-18) and a text: {error}"
             ) from error
