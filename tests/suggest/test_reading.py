@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tracker import models
 from tracker.suggest import found
 from tracker.suggest.actors.gazetteer import Gazetteer, KnownActor, KnownAlias
-from tracker.suggest.reading import read
+from tracker.suggest.reading import belongs, read
 from tracker.suggest.text import Document
 from tracker.suggest.written import Item, written
 
@@ -146,3 +146,25 @@ def test_what_another_sentence_says_is_no_part_of_a_condition(end: str) -> None:
     text = f"Sweden rejected the offer on Tuesday{end}If Norland attacks, Sweden will leave."
     [rejected] = [one for one in items(text, kind="event") if "rejected" in one["exact"]]
     assert rejected["part_of"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Colombia recalled its ambassador on Monday and gave Ecuador 48 hours to explain.",
+            {"event", "deadline"},
+        ),
+        ("Serbia recalled its envoy and must reply by Thursday.", {"event", "deadline"}),
+        ("Peru must release the prisoners by Friday.", {"deadline"}),
+    ],
+)
+def test_what_has_been_done_stands_beside_what_is_due(text: str, kinds: set[str]) -> None:
+    document = Document(text, date(2025, 4, 18))
+    found = read(document, Gazetteer())
+    wholes = [*found.deadlines, *found.conditions]
+    alone = [
+        event for event in found.events if not any(belongs(event, one, text) for one in wholes)
+    ]
+    assert len(found.deadlines) == 1
+    assert bool(alone) == ("event" in kinds)

@@ -28,6 +28,10 @@ from tracker.suggest.times.find import find_times
 
 # Below this a suggestion would be turned down more often than not.
 LEAST_DEADLINE = 0.55
+# Deeds, in PLOVER's sense; demands and threats are words, and what a deadline is about.
+_DEEDS = frozenset(
+    ["COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
+)
 _LEADS_UP = 2  # code points between them
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 
@@ -110,9 +114,16 @@ def _is_within(spans: list[tuple[int, int]], offset: int) -> bool:
     return any(start <= offset < end for start, end in spans[max(place - 2, 0) : place + 1])
 
 
+def _is_done(event: EventFound) -> bool:
+    return event.occurrence == "occurred" and event.plover_type in _DEEDS
+
+
 def belongs(inner: Found, outer: Found, text: str) -> bool:
     """Whether most of it lies within the other, or it only leads up to that: "X warned that",
-    before "if …"."""
+    before "if …". What has been done already is no part of what is due: "recalled its envoy, and
+    gave them two days"."""
+    if isinstance(outer, DeadlineFound) and isinstance(inner, EventFound) and _is_done(inner):
+        return False
     shared = min(inner.end, outer.end) - max(inner.start, outer.start)
     if 2 * shared >= inner.end - inner.start:
         return True
