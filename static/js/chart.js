@@ -5,6 +5,7 @@ const DAY = 86_400_000;
 const FIRST = Date.UTC(1, 0, 2) - (Date.UTC(1, 0, 1) - new Date("0001-01-01T00:00:00Z").getTime());
 const LAST = Date.UTC(9999, 11, 30);
 const LEAST = 7; // days
+const GRACE = 100; // milliseconds within which an answer is one at once
 const PAUSE = 140; // milliseconds without a further turn of the wheel
 const NOTCH = 50; // pixels that no finger on a touchpad turns at once
 const STILL = 4; // pixels that a click may wander
@@ -82,8 +83,9 @@ const turn = (place, by) => {
   const isFirst = !turned && !underWay && Math.abs(by) >= NOTCH;
   clearTimeout(turned?.timer);
   turned = { place: before.place, factor, timer: isFirst ? null : setTimeout(settle, PAUSE) };
-  // Asked for before it is shown: to draw the old picture anew takes its time, too.
-  if (!isFirst || settle()) preview(before.place * (1 - factor), factor);
+  if (!isFirst) return preview(before.place * (1 - factor), factor);
+  // To draw the old picture anew takes its time, too: only where the new one does not come at once.
+  if (settle()) setTimeout(() => !turned && underWay && preview(underWay.place * (1 - underWay.factor), underWay.factor), GRACE);
 };
 // The next picture shows what was asked for; what has been turned since goes on from there.
 const goOn = () => {
