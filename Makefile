@@ -11,6 +11,8 @@
 # DATABASE_URL, PORT and the other variables may stand in the environment or on make's own line.
 
 PYTHON ?= python3
+# Annotated texts, where there are any beside the checkout
+CORPORA ?= $(firstword $(wildcard corpora ../corpora ../shared/corpora))
 BIN := .venv/bin
 
 .PHONY: run test bench bench-browser evaluate check audit fix backup restore
