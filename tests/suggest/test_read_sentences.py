@@ -34,3 +34,50 @@ def test_the_deadline_of_a_sentence(text: str, window: str, demand: str) -> None
     (deadline,) = reading(text).deadlines
     assert deadline.time.window
     assert (deadline.time.window.edtf, deadline.demand) == (window, demand)
+
+
+def told(text: str) -> list[str]:
+    return [
+        f"{event.plover_type} {event.occurrence}: "
+        f"{', '.join(f'{part.role} {part.actor.name}' for part in event.parts) or 'nobody'}"
+        for event in reading(text).events
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what would have been
+        "Had Chad signed, the embargo would have been lifted.",
+        "Had Norway and Sweden agreed, the accord would have been signed.",
+        "Had the mediation failed, Kenya would have imposed sanctions on Uganda.",
+        "The treaty could have been signed by Peru in May.",
+        # what is rumoured or doubted
+        "Rumours that Peru had expelled the consul were untrue.",
+        "Observers doubt that Kenya will attack Uganda.",
+        "It is unlikely that Chad bombed the port of Libya.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # what nobody doubts is told
+        ("There is no doubt that Chad attacked Libya.",
+         ["ASSAULT occurred: initiator Chad, recipient Libya"]),
+        # where somebody without a name meets is nobody's side; who is described is
+        ("Ministers gathered in Lima on Monday.", ["CONSULT occurred: nobody"]),
+        ("The four leaders will meet again in Oslo.", ["AGREE planned: nobody"]),
+        ("Greek ministers met in Lima.", ["CONSULT occurred: initiator Greece"]),
+        # an envoy is another state's, a student may be of the own
+        ("Nairobi expelled the envoy.", ["SANCTION occurred: initiator Kenya"]),
+        ("Chad expelled three diplomats.", ["SANCTION occurred: initiator Chad"]),
+        ("Police in Nairobi arrested two students.",
+         ["COERCE occurred: initiator Kenya, recipient Kenya"]),
+    ],
+)  # fmt: skip
+def test_who_did_it_and_to_whom(text: str, events: list[str]) -> None:
+    assert told(text) == events

@@ -9,7 +9,7 @@ from tracker.suggest.events.grammar import grammar
 from tracker.suggest.events.lexicon import Effect, lexicon
 from tracker.suggest.events.matching import Match, Reading, matches
 from tracker.suggest.events.meaning import Meaning, governed, in_frame, plain
-from tracker.suggest.events.subjects import clause_openers, is_hypothetical
+from tracker.suggest.events.unreal import clause_openers, is_hypothetical
 from tracker.suggest.quotes.said import Said
 from tracker.suggest.quotes.speakers import Attribution
 

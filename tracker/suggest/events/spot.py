@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.suggest.events.drafts import Draft
+from tracker.suggest.events.grammar import grammar
 from tracker.suggest.events.grounds import DONE_TO, PEOPLE, acts_without_name, only_state, people_of
 from tracker.suggest.events.matching import Match, Reading
 from tracker.suggest.found import ActorFound
@@ -16,6 +17,8 @@ _VERBAL = frozenset(["ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"])
 _AT_HOME = frozenset(["curfew", "martial-law", "censor"])
 # What nobody does to the own state.
 _ABROAD = frozenset(["CONSULT", "AID", "COOPERATE", "MOBILIZE"])
+# Those whom another state has sent: nobody expels an envoy of the own.
+_AT_HOME_DONE_TO = DONE_TO - grammar("sent_by_others")
 _SUBJECT = 12  # tokens before a verb that may name who does it
 _SEIZING = frozenset(["arrest", "expel", "deport"])
 
@@ -126,7 +129,7 @@ def own_people(
     is_only = only_state(reading, sentence.start, sentence.stop) is not None
     if _BY_THE_STATE.isdisjoint(types) and not is_only:
         return []
-    return people_of(reading, range(draft.match.first, draft.extent), state, DONE_TO)
+    return people_of(reading, range(draft.match.first, draft.extent), state, _AT_HOME_DONE_TO)
 
 
 def _own_state(

@@ -30,8 +30,10 @@ def title_of(
     *,
     teller: ActorFound | None,
     is_told: bool,
+    is_whole: bool = False,
 ) -> str:
-    """first: the token that the event's span begins with; is_told: of what others do."""
+    """first: the token that the event's span begins with; is_told: of what others do; is_whole:
+    in the words of the text from there on."""
     acting = [part.actor for part in parts if part.role in _ACTING]
     if not acting and not draft.match.is_noun:
         verb = reading.tokens[draft.words[0]].start
@@ -40,8 +42,10 @@ def title_of(
     if is_told and doers:
         return _short(f"{doers}: {reading.words(first, _end(reading, draft))}")
     if teller:
-        return _short(f"{teller.name}: {_as_it_stands(reading, draft, first)}")
-    if acting and not doers:
+        end = _end(reading, draft)
+        words = reading.words(first, end) if is_whole else _as_it_stands(reading, draft, first)
+        return _short(f"{teller.name}: {words}")
+    if is_whole or (acting and not doers):
         words = reading.words(first, _end(reading, draft))
         return _short(words[:1].upper() + words[1:])
     if draft.match.phrase.is_noun or not doers or draft.match.frame.is_passive:
