@@ -81,3 +81,37 @@ def test_what_did_not_happen_is_no_event(text: str) -> None:
 )  # fmt: skip
 def test_who_did_it_and_to_whom(text: str, events: list[str]) -> None:
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # whoever tells somebody what "he" will do speaks of himself
+        ("Putin told Trump that he would sign the deal if the sanctions were lifted.",
+         "Vladimir Putin"),
+        # who has no name is not whoever is named beside it
+        ("The generals rejected a truce proposed by Norway, saying they would not hold talks until "
+         "the siege was lifted.", "nobody"),
+        ("Chad rejected the ceasefire, saying it would fight if Libya attacked.", "Chad"),
+        # a state behind a clause and a comma acts
+        ("On condition that Kenya opens the border, Uganda would join the talks.", "Uganda"),
+    ],
+)  # fmt: skip
+def test_whose_condition_it_is(text: str, who: str) -> None:
+    (condition,) = reading(text).conditions
+    assert (condition.initiator.name if condition.initiator else "nobody") == who
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution"),
+    [
+        ("Diplomats in Brussels said the talks had broken down.", "anonymous"),
+        ("A source in Ankara said that Turkey would sign the accord soon.", "anonymous"),
+        ("The accord is dead, a senior official in Seoul said.", "anonymous"),
+        ("The minister Ana Ruiz said the talks had broken down.", "named"),
+        ("The Norwegian minister in Lima, Bo Dahl, said the talks had broken down.", "named"),
+    ],
+)
+def test_a_place_is_no_name(text: str, attribution: str) -> None:
+    (quote,) = reading(text).quotes
+    assert quote.attribution == attribution

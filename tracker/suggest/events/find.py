@@ -21,7 +21,7 @@ from tracker.suggest.events.titles import noun_start, title_of
 from tracker.suggest.found import ActorFound, EventFound, Part, QuoteFound, TimeFound
 from tracker.suggest.quotes.said import Said
 from tracker.suggest.quotes.speakers import Speakers
-from tracker.suggest.text import Document, Span
+from tracker.suggest.text import Document, Span, opens_without_name
 
 _LEAST = 0.5  # score of a deed that is worth an editor's look
 _SAYS_LITTLE = 0.68
@@ -149,6 +149,8 @@ class _Finder:
                 return [speaker] if speaker else []
             if before:
                 return before
+            if self._is_of_nameless(subject, number):
+                return []
             if subject.word in {"it", "they"} and (near := self._near(draft, number)):
                 return [near]
             return self._told.subjects if number - self._told.sentence <= 2 else []
@@ -165,6 +167,17 @@ class _Finder:
             if speaker in row:
                 return row
         return [speaker]
+
+    def _is_of_nameless(self, subject: Subject, number: int) -> bool:
+        """ "The army rejected a truce by X, saying it would …": the army is not X."""
+        lowers = self._reading.lowers
+        first = self._document.tokens_of(self._document.sentences[number]).start
+        before = lowers[max(subject.start - 3, first) : subject.start]
+        if "," not in before or not any(word.endswith("ing") for word in before):
+            return False
+        places = self._reading.places_between(first, subject.start)
+        name = self._reading.spans[places[0]][0] if places else subject.start
+        return opens_without_name(lowers[first:name])
 
     def _near(self, draft: Draft, number: int) -> ActorFound | None:
         """The last actor before "it" in its sentence that is no person."""
