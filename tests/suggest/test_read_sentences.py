@@ -115,3 +115,47 @@ def test_whose_condition_it_is(text: str, who: str) -> None:
 def test_a_place_is_no_name(text: str, attribution: str) -> None:
     (quote,) = reading(text).quotes
     assert quote.attribution == attribution
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # to welcome what somebody does is no visit
+        ("Peru welcomed Chile's decision to join the talks.",
+         ["SUPPORT occurred: initiator Peru, recipient Chile"]),
+        ("Kenya welcomed the decision of Uganda to withdraw its troops.",
+         ["SUPPORT occurred: initiator Kenya, recipient Uganda"]),
+        ("Norway welcomed the ministers of Chad to Oslo.",
+         ["CONSULT occurred: host Norway, attendee Chad"]),
+        # to meet what is set is no meeting
+        ("Serbia meets its obligations under the accord.", []),
+        ("Ghana meets the benchmarks set by the European Union.", []),
+        ("Chad met an envoy of Libya on its obligations.",
+         ["CONSULT occurred: initiator Chad, recipient Libya"]),
+    ],
+)  # fmt: skip
+def test_words_of_several_senses(text: str, events: list[str]) -> None:
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # after the noun that somebody owns
+        ("Turkey lifts its veto on Sweden's membership of NATO.",
+         "Turkey lifts its veto on Sweden's membership"),
+        ("Hungary threatens to block the EU's next sanctions on Russia.",
+         "Hungary threatens to block the EU's next sanctions"),
+        # with the clause that is denied, and not into the next one
+        ("Peru denies that Chile paid a ransom.", "Peru denies that Chile paid a ransom"),
+        ("On condition that Kenya opens the border, Uganda would join the talks.",
+         "Kenya opens the border"),
+        # before a day and its preposition; a number that counts stays
+        ("Talks between Chad and Libya broke down on 12 March.",
+         "Talks between Chad and Libya broke down"),
+        ("Tunisia announced talks on 16 May.", "Tunisia announces talks"),
+        ("Chad killed 12 in Libya on Friday.", "Chad kills 12 in Libya"),
+    ],
+)  # fmt: skip
+def test_a_title_ends_where_its_words_do(text: str, title: str) -> None:
+    assert [event.title for event in reading(text).events] == [title]

@@ -9,6 +9,7 @@ from tracker.suggest.events.grammar import grammar
 from tracker.suggest.events.lexicon import Effect, lexicon
 from tracker.suggest.events.matching import Match, Reading, matches
 from tracker.suggest.events.meaning import Meaning, governed, in_frame, plain
+from tracker.suggest.events.senses import has_other_sense
 from tracker.suggest.events.unreal import clause_openers, is_hypothetical
 from tracker.suggest.quotes.said import Said
 from tracker.suggest.quotes.speakers import Attribution
@@ -18,8 +19,6 @@ _GOVERNOR_WITHIN = 9  # tokens between "urged" and "to"
 _ENDS = frozenset(";:—–")
 _ENDING = grammar("ending")
 _AFTER_COMMA = grammar("after_comma")
-_QUESTIONS = frozenset(["whether", "if", "about", "why", "how", "what", "when", "who"])
-_WORDS = frozenset(["statement", "report", "document", "figures", "data", "details", "video"])
 _CARRYING = frozenset(["concede", "complain", "reaffirm", "regret"])
 _PARTICLES = frozenset(["back", "out", "in", "again", "itself", "themselves", "himself"])
 _FAR_EFFECTS = frozenset(["demand", "force", "refusal", "promise", "threat", "plan"])
@@ -81,30 +80,9 @@ def _is_idle(reading: Reading, match: Match, first: int) -> bool:
         before = reading.tokens[match.first - 1].lower if match.first > first else ""
         if before in {"no", "without", "any"}:
             return True
-    if reading.tokens[match.first].lower == "going" and _is_future(reading, match.first):
+    if has_other_sense(reading, match):
         return True
-    if match.phrase.lemma == "ask" and _asks(reading, match.end):
-        return True
-    released = reading.tokens[match.end : match.end + 4]
-    if match.phrase.lemma == "release" and any(one.lower in _WORDS for one in released):
-        return True  # "released a joint statement"
     return is_hypothetical(reading, match.frame, first)
-
-
-def _asks(reading: Reading, number: int) -> bool:
-    """ "Asked whether", "asked about": a question, and no request."""
-    return any(token.lower in _QUESTIONS for token in reading.tokens[number : number + 3])
-
-
-def _is_future(reading: Reading, going: int) -> bool:
-    """ "Is going to", and not "is going to Paris"."""
-    after = going + 2
-    return (
-        after < len(reading.tokens)
-        and reading.actor_at(after) is None
-        and not reading.tokens[after].is_capitalised
-        and reading.tokens[after].lower != "the"
-    )
 
 
 def _is_subject_of(reading: Reading, noun: Match, verb: Match) -> bool:

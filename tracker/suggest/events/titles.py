@@ -2,7 +2,7 @@
 
 from tracker.suggest.events.drafts import Draft
 from tracker.suggest.events.forms import third_person
-from tracker.suggest.events.frames import PREPOSITIONS
+from tracker.suggest.events.frames import PREPOSITIONS, is_helper
 from tracker.suggest.events.grounds import is_no_government
 from tracker.suggest.events.lexicon import lexicon
 from tracker.suggest.events.matching import Reading
@@ -100,11 +100,16 @@ def noun_start(reading: Reading, noun: int) -> int:
 
 
 def _end(reading: Reading, draft: Draft) -> int:
-    """After the first actor behind the verb, or where the words first come to rest."""
+    """After the first actor behind the verb, or where the words first come to rest: never after
+    "Sweden's", "on" or the number of a day."""
     start, limit = draft.match.end, min(draft.extent, draft.match.end + _MOST)
     places = reading.places_between(start, limit)
     if places:
-        return reading.spans[coordinated(reading, places[0], draft.extent)[-1]][1]
+        first = reading.spans[places[0]][0]
+        if (clause := _clause_end(reading, start, first, limit)) is not None:
+            return _settled(reading, start, clause)
+        end = reading.spans[coordinated(reading, places[0], draft.extent)[-1]][1]
+        return _after_owner(reading, end, draft.extent)
     end = start
     while end < limit:
         word = reading.tokens[end].lower
@@ -115,7 +120,57 @@ def _end(reading: Reading, draft: Draft) -> int:
         ):
             break
         end += 1
-    while end > start and reading.tokens[end - 1].lower in _DANGLING:
+    return _settled(reading, start, end)
+
+
+def _clause_end(reading: Reading, start: int, name: int, limit: int) -> int | None:
+    """Where "denies that X did it" ends: with the clause that the name begins; before a comma that
+    parts the clause from another one."""
+    words = reading.lowers[start:name]
+    if words[:1] == ["that"] and len(words) <= _ARTICLE:
+        pause = (one for one in range(name, limit) if reading.tokens[one].text in _PAUSES)
+        return next(pause, limit)
+    is_other = name < limit and words[-1:] == [","]
+    after = name + 1
+    while after < len(reading.tokens) and reading.actor_at(after) is reading.actor_at(name):
+        after += 1
+    if is_other and after < len(reading.tokens) and is_helper(reading.lowers[after]):
+        return name - 1
+    return None
+
+
+_ARTICLE = 2  # "that", "that the"
+_PAUSES = frozenset(',;:—–()“”"')
+
+
+def _after_owner(reading: Reading, end: int, extent: int) -> int:
+    """After the noun of "Sweden's membership"; of "the EU's next sanctions"."""
+    if not reading.tokens[end - 1].lower.endswith(("'s", "s'", "’s", "s’")):
+        return end
+    noun = end
+    while noun < min(extent, end + _NOUN):
+        word = reading.lowers[noun]
+        stops = PREPOSITIONS | _JOINING | (_RESTING if noun > end else frozenset())
+        if not word[0].isalnum() or word in stops or is_helper(word):
+            break
+        noun += 1
+    return noun
+
+
+_NOUN = 4  # tokens after "Sweden's"
+_JOINING = frozenset(["and", "or", "to", "who", "which", "but"])
+_HALVES = frozenset(["a", "p", "am", "pm", "a.m", "p.m"])
+
+
+def _settled(reading: Reading, start: int, end: int) -> int:
+    """Before what dangles at the end: "on", "the", the 12 of 12 March, the 6 of 6 p.m."""
+    while end > start:
+        word = reading.lowers[end - 1]
+        following = reading.lowers[end] if end < len(reading.tokens) else ""
+        is_hour = word in _HALVES and end > start + 1 and reading.lowers[end - 2].isdigit()
+        is_day = word.isdigit() and following in TIME_WORDS | _HALVES
+        if word[0].isalnum() and not (word in _DANGLING or is_hour or is_day):
+            break
         end -= 1
     return end
 
