@@ -37,8 +37,8 @@ def year_for(match: Match, scene: Scene, month: int, day: int) -> tuple[int, str
         return first.year + by, "counted from the date beside it", True
     if day:
         year = _nearest_year(scene, month, day, direction, match.start())
-        ahead = (year - today.year, month, day - _MAY_BE_LATE) > (0, today.month, today.day)
-        if ahead and scene.is_done(match.start(), match.end()):
+        is_ahead = (year - today.year, month, day - _MAY_BE_LATE) > (0, today.month, today.day)
+        if is_ahead and scene.is_done(match.start(), match.end()):
             return year - 1, "the last such day, as what was done on it is told", True
         return year, "the nearest to the day of publication", True
     if _OF_DELIVERY.match(scene.text, match.end()):
