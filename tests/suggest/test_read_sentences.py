@@ -28,6 +28,13 @@ def reading(text: str) -> Reading:
          "[2025-04-18..2025-05-02]", "Peru agreed to withdraw its soldiers"),
         ("Peru must withdraw its soldiers by 2 May at 6 p.m.",
          "[2025-04-18..2025-05-02]", "Peru must withdraw its soldiers"),
+        # a deadline of so many days, and one that is put off; a mandate that runs out
+        ("Chad set a 40-day deadline for Libya to end the blockade.",
+         "[2025-04-18..2025-05-28]", "end the blockade"),
+        ("The African Union extended the deadline to 9 July.",
+         "2025-07-09", "The African Union extended the deadline"),
+        ("The ceasefire was extended to 9 July.", "2025-07-09", "The ceasefire was extended"),
+        ("The force's mandate expires on 30 June.", "2025-06-30", "The force's mandate expires"),
     ],
 )  # fmt: skip
 def test_the_deadline_of_a_sentence(text: str, window: str, demand: str) -> None:
@@ -72,6 +79,13 @@ def test_what_did_not_happen_is_no_event(text: str) -> None:
         ("Ministers gathered in Lima on Monday.", ["CONSULT occurred: nobody"]),
         ("The four leaders will meet again in Oslo.", ["AGREE planned: nobody"]),
         ("Greek ministers met in Lima.", ["CONSULT occurred: initiator Greece"]),
+        # who demands it, of whom
+        ("Kenya demands that Uganda pull back by 15 May or face a blockade.",
+         ["REQUEST occurred: initiator Kenya, recipient Uganda"]),
+        # the snapback of sanctions is a sanction, and a threat while it is to come
+        ("Britain triggered the snapback.", ["SANCTION occurred: initiator United Kingdom"]),
+        ("France will trigger the snapback against Iran.",
+         ["THREATEN planned: initiator France, recipient Iran"]),
         # an envoy is another state's, a student may be of the own
         ("Nairobi expelled the envoy.", ["SANCTION occurred: initiator Kenya"]),
         ("Chad expelled three diplomats.", ["SANCTION occurred: initiator Chad"]),
@@ -93,6 +107,8 @@ def test_who_did_it_and_to_whom(text: str, events: list[str]) -> None:
         ("The generals rejected a truce proposed by Norway, saying they would not hold talks until "
          "the siege was lifted.", "nobody"),
         ("Chad rejected the ceasefire, saying it would fight if Libya attacked.", "Chad"),
+        # those of whom it is asked do not do what follows
+        ("If Iran refuses inspections, the three powers will trigger sanctions.", "nobody"),
         # a state behind a clause and a comma acts
         ("On condition that Kenya opens the border, Uganda would join the talks.", "Uganda"),
     ],
@@ -159,3 +175,17 @@ def test_words_of_several_senses(text: str, events: list[str]) -> None:
 )  # fmt: skip
 def test_a_title_ends_where_its_words_do(text: str, title: str) -> None:
     assert [event.title for event in reading(text).events] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "follows"),
+    [
+        ("Colombia's offer of aid in exchange for oil was rejected by Venezuela at the talks.",
+         "oil", "offer of aid"),
+        ("Norway would free the sailors in exchange for what Chad promised at the talks.",
+         "what Chad promised at the talks", "Norway would free the sailors"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_in_exchange(text: str, asked: str, follows: str) -> None:
+    (condition,) = reading(text).conditions
+    assert (condition.if_clause, condition.then_clause) == (asked, follows)

@@ -246,7 +246,8 @@ def parties(people: People, if_span: tuple[int, int], then_span: tuple[int, int]
         asked = people.pronoun(if_span[0], avoid=other)
     initiator, why = _initiator(acting, asked, speaker)
     is_nameless = people.is_of_nameless(span[0])
-    if not (initiator or is_nameless) and (subject := people.subject_of_sentence(span[0])):
+    subject = people.subject_of_sentence(span[0])
+    if subject and not (initiator or is_nameless or _is_asked(subject, asked, if_span)):
         initiator, why = subject, f"{subject.name} is the subject of the sentence"
     recipient = _recipient(people, if_span, then_span, asked, acting, initiator)
     return Parties(
@@ -267,6 +268,13 @@ def _meant(people: People, span: tuple[int, int], speaker: ActorFound | None) ->
     if speaker is None and people.is_of_nameless(span[0]):
         return None
     return people.pronoun(span[0], avoid=speaker, is_person=is_person)
+
+
+def _is_asked(
+    subject: ActorFound, asked: ActorFound | str | None, if_span: tuple[int, int]
+) -> bool:
+    """Iran in "if Iran refuses, the powers will …": others would do it to whom it is asked of."""
+    return subject == asked and if_span[0] <= subject.start < if_span[1]
 
 
 def _initiator(
