@@ -82,6 +82,11 @@ def test_what_did_not_happen_is_no_event(text: str) -> None:
         # who demands it, of whom
         ("Kenya demands that Uganda pull back by 15 May or face a blockade.",
          ["REQUEST occurred: initiator Kenya, recipient Uganda"]),
+        ("Kenya set a 20-day deadline for Uganda to end the blockade.",
+         ["REQUEST occurred: initiator Kenya, recipient Uganda"]),
+        # the next clause is not part of it
+        ("On condition that Kenya opens the border, Uganda would join the talks.",
+         ["RETREAT occurred: initiator Kenya"]),
         # the snapback of sanctions is a sanction, and a threat while it is to come
         ("Britain triggered the snapback.", ["SANCTION occurred: initiator United Kingdom"]),
         ("France will trigger the snapback against Iran.",
@@ -171,6 +176,12 @@ def test_words_of_several_senses(text: str, events: list[str]) -> None:
          "Talks between Chad and Libya broke down"),
         ("Tunisia announced talks on 16 May.", "Tunisia announces talks"),
         ("Chad killed 12 in Libya on Friday.", "Chad kills 12 in Libya"),
+        # from the words that say who or what, where they hold no name
+        ("The army rejected a truce proposed by Norway.",
+         "The army rejected a truce proposed by Norway"),
+        ("An offer of help in return for gas was rejected by Peru.",
+         "An offer of help in return for gas was rejected by Peru"),
+        ("Chad is set to attack Libya.", "Chad is set to attack Libya"),
     ],
 )  # fmt: skip
 def test_a_title_ends_where_its_words_do(text: str, title: str) -> None:

@@ -19,6 +19,8 @@ _GOVERNOR_WITHIN = 9  # tokens between "urged" and "to"
 _ENDS = frozenset(";:—–")
 _ENDING = grammar("ending")
 _AFTER_COMMA = grammar("after_comma")
+# "Set a deadline for X to leave": nobody is set to leave.
+_NO_GOVERNOR = frozenset(["that", "which", "who", "deadline", "ultimatum"])
 _CARRYING = frozenset(["concede", "complain", "reaffirm", "regret"])
 _PARTICLES = frozenset(["back", "out", "in", "again", "itself", "themselves", "himself"])
 _FAR_EFFECTS = frozenset(["demand", "force", "refusal", "promise", "threat", "plan"])
@@ -104,7 +106,7 @@ def _extent(reading: Reading, match: Match, numbers: range, following: Attributi
         token = reading.tokens[number]
         if token.text in _ENDS or (token.lower in _ENDING and reading.actor_at(number) is None):
             return _without_comma(reading, number)
-        if token.lower == "and" and _clause_follows(reading, number + 1, end):
+        if token.lower in {"and", ","} and _clause_follows(reading, number + 1, end):
             return number
         if token.text == "," and number + 1 < end and _ends_at(reading, number, end):
             return number
@@ -346,7 +348,7 @@ def _governor(reading: Reading, frame: Frame, first: int) -> _Governor | None:
     governors = lexicon().governors
     for number in range(frame.start - 1, max(first, frame.start - _GOVERNOR_WITHIN) - 1, -1):
         token = reading.tokens[number]
-        if token.text in {";", ":", "—", "–"} or token.lower in {"that", "which", "who"}:
+        if token.text in {";", ":", "—", "–"} or token.lower in _NO_GOVERNOR:
             return None
         effect = governors.get(token.lower)
         if effect is None or (token.lower == "order" and _is_purpose(reading, number)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tracker.suggest.events.drafts import Draft, drafts_of
 from tracker.suggest.events.grounds import acts_without_name
 from tracker.suggest.events.matching import Reading
-from tracker.suggest.events.nameless import meets_somewhere, people_there
+from tracker.suggest.events.nameless import is_of_somebody, meets_somewhere, people_there
 from tracker.suggest.events.parts import others_of, parts_of
 from tracker.suggest.events.retold import (
     is_announced,
@@ -275,7 +275,8 @@ class _Finder:
             )
         first = min(subject.start, draft.words[0]) if doers else draft.words[0]
         is_meeting = not parts and meets_somewhere(reading, draft, subject, others)
-        first = min(first, draft.match.first, subject.start if is_meeting else first)
+        is_whole = is_meeting or (not doers and is_of_somebody(reading, draft, subject))
+        first = min(first, draft.match.first, subject.start if is_whole else first)
         if draft.match.earlier is not None:
             first = min(first, noun_start(reading, draft.match.earlier))
         elif draft.match.phrase.is_noun and draft.match.frame.mood == "finite":
@@ -296,7 +297,7 @@ class _Finder:
             teller=teller,
             time=self._time(span, sentence, reading.tokens[draft.match.first].start),
             title=title_of(
-                reading, draft, parts, first, teller=teller, is_told=is_told, is_whole=is_meeting
+                reading, draft, parts, first, teller=teller, is_told=is_told, is_whole=is_whole
             ),
         )
 

@@ -28,6 +28,18 @@ def meets_somewhere(reading: Reading, draft: Draft, subject: Subject, others: Ot
     return bool(others.grounds) and _is_meeting(draft) and _has_people(reading, draft, subject)
 
 
+def is_of_somebody(reading: Reading, draft: Draft, subject: Subject) -> bool:
+    """Whether a few words without a name say who or what it is: "the army", "an offer of aid"."""
+    words = reading.lowers[subject.start : draft.words[0]]
+    is_verb = draft.frame.mood == "finite" and not draft.match.phrase.is_noun
+    is_short = 2 <= len(words) <= _FEW and words[0] in _ARTICLES
+    return is_verb and subject.kind == "none" and is_short and all(map(str.isalpha, words))
+
+
+_FEW = 9  # words
+_ARTICLES = frozenset(["the", "a", "an", "both", "two", "three", "several", "many", "some"])
+
+
 def _is_meeting(draft: Draft) -> bool:
     return draft.match.phrase.deed.types[0] == "CONSULT"
 

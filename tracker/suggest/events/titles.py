@@ -2,7 +2,7 @@
 
 from tracker.suggest.events.drafts import Draft
 from tracker.suggest.events.forms import third_person
-from tracker.suggest.events.frames import PREPOSITIONS, is_helper
+from tracker.suggest.events.frames import BE, PREPOSITIONS, is_helper
 from tracker.suggest.events.grounds import is_no_government
 from tracker.suggest.events.lexicon import lexicon
 from tracker.suggest.events.matching import Reading
@@ -188,7 +188,8 @@ def _present(reading: Reading, draft: Draft, *, is_plural: bool) -> str:
     word = reading.tokens[number].lower
     is_own = draft.frame.verb == draft.match.first
     lemma = draft.match.phrase.lemma if is_own else lexicon().lemmas.get(word, "")
-    if not lemma or (lemma == word and word not in lexicon().phrases):  # "is willing to"
+    is_set = not is_own and not BE.isdisjoint(reading.lowers[first:number])  # "is set to"
+    if is_set or not lemma or (lemma == word and word not in lexicon().phrases):  # "is willing to"
         be = "are" if is_plural else "is"
         negation = " not" if draft.frame.is_negated else ""
         return f"{be}{negation} {reading.words(max(number, first), number + 1)} {rest}"
