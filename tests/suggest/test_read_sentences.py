@@ -94,6 +94,10 @@ def test_what_did_not_happen_is_no_event(text: str) -> None:
         # an envoy is another state's, a student may be of the own
         ("Nairobi expelled the envoy.", ["SANCTION occurred: initiator Kenya"]),
         ("Chad expelled three diplomats.", ["SANCTION occurred: initiator Chad"]),
+        ("Diplomats were expelled by Chad.", ["SANCTION occurred: initiator Chad"]),
+        # what is said beside a rumour is no rumour
+        ("Chile said that the rumours were false and that it had expelled the consul of Peru.",
+         ["SANCTION occurred: initiator Chile, recipient Peru"]),
         ("Police in Nairobi arrested two students.",
          ["COERCE occurred: initiator Kenya, recipient Kenya"]),
     ],
@@ -169,6 +173,8 @@ def test_words_of_several_senses(text: str, events: list[str]) -> None:
          "Hungary threatens to block the EU's next sanctions"),
         # with the clause that is denied, and not into the next one
         ("Peru denies that Chile paid a ransom.", "Peru denies that Chile paid a ransom"),
+        ("Iran denies that its navy attacked a ship.",
+         "Iran denies that its navy attacked a ship"),
         ("On condition that Kenya opens the border, Uganda would join the talks.",
          "Kenya opens the border"),
         # before a day and its preposition; a number that counts stays

@@ -141,7 +141,7 @@ def _own_state(
     types = {draft.match.phrase.deed.types[0], *draft.meaning.types}
     if not doers or state is None or not types.isdisjoint(_ABROAD):
         return []
-    who = PEOPLE if _BY_THE_STATE.isdisjoint(types) else DONE_TO
+    who = PEOPLE if _BY_THE_STATE.isdisjoint(types) else _AT_HOME_DONE_TO
     words = range(max(sentence.start, draft.match.first - _SUBJECT), draft.match.first)
     return [replace(state, score=0.5)] if people_of(reading, words, state, who) else []
 

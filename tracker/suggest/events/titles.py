@@ -110,6 +110,8 @@ def _end(reading: Reading, draft: Draft) -> int:
             return _settled(reading, start, clause)
         end = reading.spans[coordinated(reading, places[0], draft.extent)[-1]][1]
         return _after_owner(reading, end, draft.extent)
+    if draft.match.phrase.lemma == "deny" and reading.lowers[start : start + 1] == ["that"]:
+        return _settled(reading, start, _pause(reading, start, limit))
     end = start
     while end < limit:
         word = reading.tokens[end].lower
@@ -128,8 +130,7 @@ def _clause_end(reading: Reading, start: int, name: int, limit: int) -> int | No
     parts the clause from another one."""
     words = reading.lowers[start:name]
     if words[:1] == ["that"] and len(words) <= _ARTICLE:
-        pause = (one for one in range(name, limit) if reading.tokens[one].text in _PAUSES)
-        return next(pause, limit)
+        return _pause(reading, name, limit)
     is_other = name < limit and words[-1:] == [","]
     after = name + 1
     while after < len(reading.tokens) and reading.actor_at(after) is reading.actor_at(name):
@@ -137,6 +138,11 @@ def _clause_end(reading: Reading, start: int, name: int, limit: int) -> int | No
     if is_other and after < len(reading.tokens) and is_helper(reading.lowers[after]):
         return name - 1
     return None
+
+
+def _pause(reading: Reading, start: int, limit: int) -> int:
+    places = (one for one in range(start, limit) if reading.tokens[one].text in _PAUSES)
+    return next(places, limit)
 
 
 _ARTICLE = 2  # "that", "that the"

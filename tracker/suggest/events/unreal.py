@@ -12,6 +12,7 @@ _HYPOTHETICAL = grammar("hypothetical")
 _INVERTED = frozenset(["had", "should", "were"])
 _UNREAL = grammar("unreal")
 _NOT = frozenset(["not", "no", "never", "without", "beyond"])
+_JOINING = frozenset(["and", "but", "or"])
 _BETWEEN = 3  # tokens between "rumours" and "that"
 
 
@@ -53,6 +54,6 @@ def _is_unreal(reading: Reading, that: int, first: int) -> bool:
         if reading.lowers[number] in _UNREAL:
             before = reading.lowers[max(first, number - 2) : number]
             return not any(word in _NOT or word.endswith("n't") for word in before)
-        if reading.tokens[number].text in _PAUSES:
-            break
+        if reading.tokens[number].text in _PAUSES or reading.lowers[number] in _JOINING:
+            break  # "the rumours were false and that it had left": said, and not doubted
     return False

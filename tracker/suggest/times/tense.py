@@ -98,6 +98,9 @@ _OF_WHAT_IS_TO_COME = re.compile(
     r"|threaten|nominat|dat|bas|unit)l?e?d|chose|knew|meant|thought|had|has|have|was|were|did"
 )
 _NEAR_BY = re.compile(r" (?:[^ .,;:()]+ ){0,5}on (?:the )?")
+_OPENING = re.compile(r"\W*on (?:the )?")
+# "On 12 June, the rules adopted in May take effect": a participle may follow "the".
+_AT_ONCE = re.compile(r",? (?!(?:the|an?|its|their|his|her|all|any) )(?:[^ .,;:()]+ ){1,3}")
 _HAVE_BEFORE = re.compile(r"\b(?:have|be|to) (?:[a-z]+ly )?$")
 _EARLIER = re.compile(r"\bbefore (?:the )?$")
 _UNTIL = re.compile(r"\b(?:until|till)\b")
@@ -158,14 +161,19 @@ class Clauses:
     def is_done(self, start: int, end: int) -> bool:
         """Whether a verb right before "on" and the time tells what was done on that very day:
         "gathered in Lima on 16 May", and not "announced the vote on 16 May"."""
-        verb, _ = self._beside(start, end)
-        if verb is None or not verb["past"]:
-            return False
+        before, after = self._beside(start, end)
+        if before is None:  # "On 12 June, Chile signed": a name, and at once what it did
+            is_opening = _OPENING.fullmatch(self.text, self.sentence.start, start)
+            is_next = after and _AT_ONCE.fullmatch(self.text, end, after.start())
+            return bool(after and is_opening and is_next and self._is_over(after))
+        return self._is_over(before) and bool(_NEAR_BY.fullmatch(self.text, before.end(), start))
+
+    def _is_over(self, verb: re.Match[str]) -> bool:
         return bool(
-            _DONE.fullmatch(verb[0])
+            verb["past"]
+            and _DONE.fullmatch(verb[0])
             and not _OF_WHAT_IS_TO_COME.fullmatch(verb[0])
             and not _HAVE_BEFORE.search(self.text, max(verb.start() - 20, 0), verb.start())
-            and _NEAR_BY.fullmatch(self.text, verb.end(), start)
         )
 
     def _beside(self, start: int, end: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
