@@ -25,6 +25,7 @@ from tracker.suggest.quotes.find import find_quotes
 from tracker.suggest.quotes.speakers import Speakers
 from tracker.suggest.text import Document
 from tracker.suggest.times.find import find_times
+from tracker.suggest.times.hours import with_their_days
 
 # Below this a suggestion would be turned down more often than not.
 LEAST_DEADLINE = 0.55
@@ -52,12 +53,13 @@ class Reading:
 def read(document: Document, gazetteer: Gazetteer) -> Reading:
     actors = find_actors(document, gazetteer)
     times = find_times(document)
+    days = with_their_days(document.text, times)
     lines = Lines(document)
-    conditions = find_conditions(document, actors=actors, times=times, lines=lines)
+    conditions = find_conditions(document, actors=actors, times=days, lines=lines)
     deadlines = [
         found
         for found in find_deadlines(
-            document, actors=actors, times=times, conditions=conditions, lines=lines
+            document, actors=actors, times=days, conditions=conditions, lines=lines
         )
         if found.score >= LEAST_DEADLINE
     ]
@@ -66,7 +68,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     events = find_events(
         document,
         actors=actors,
-        times=times,
+        times=days,
         quotes=quotes,
         speakers=speakers,
         described=find_described(document, gazetteer, actors),

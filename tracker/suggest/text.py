@@ -5,6 +5,7 @@ Everything here takes time in proportion to the text, whatever the text is.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -118,3 +119,18 @@ class Document:
     def is_quoted(self, offset: int) -> bool:
         place = bisect_right(self._quotation_ends, offset)
         return place < len(self.quotations) and self.quotations[place].start <= offset
+
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "their"})
+_SHORT = 4  # letters: "need" and "red" tell nothing done
+
+
+def opens_without_name(words: Sequence[str]) -> bool:
+    """Whether somebody without a name does something in these words, which stand before the first
+    name of a sentence: "the army rejected a truce by". What ", saying" tells behind them is said by
+    the army."""
+    return (
+        bool(words)
+        and words[0] in _ARTICLES
+        and any(len(word) > _SHORT and word.endswith("ed") for word in words[1:])
+    )

@@ -52,12 +52,14 @@ class _Reading:
             return self._possessive(stop) - (2.0 if self._is_quarter(start) else 0.0)
         if self.lower(start - 1) in ("a", "an", "his", "her", "my"):
             return self._attributive(stop)
-        if self.lower(start - 1) == "," and self.is_in(self.lower(start - 2), "nouns", "places"):
+        right = self.right(start, stop)
+        if self.lower(start - 1) != ",":
+            return self.left(start) + right
+        if right >= _STRONG:  # "After the talks in Mali, Chad signed": no list
+            return max(self.left(start), 0.0) + right
+        if self.is_in(self.lower(start - 2), "nouns", "places"):
             return -2.0  # "the capital, Sanaa,"
-        left, right = self.left(start), self.right(start, stop)
-        if right >= _STRONG and self.lower(start - 1) == ",":
-            left = max(left, 0.0)  # "After the talks in Mali, Chad signed": no list
-        return left + right
+        return self.left(start) + right
 
     # ── what stands before ──────────────────────────────────────────────────────────────────
 

@@ -135,12 +135,25 @@ def _if_end(line: Line, mark: Mark, until: int) -> int:
             return place
         if word in (",", "—") and (mark.form == "noun" or has_verb_before(line.words, mark, place)):
             return place
+        if mark.form == "noun" and _is_predicate(line, mark.last, place):
+            return place
         if (
             word in ("but", "because", "although", "though", "while", "saying", "adding")
             and place > mark.last
         ):
             return place
     return until
+
+
+def _is_predicate(line: Line, first: int, place: int) -> bool:
+    """The "was" of "an offer of aid in exchange for oil was rejected": no part of what is asked,
+    while "for what was taken" is."""
+    asked = line.words[first:place]
+    is_new = is_auxiliary(line.words[place]) and _RELATIVE.isdisjoint(asked)
+    return is_new and len(asked) > 0 and not any(map(is_finite, asked))
+
+
+_RELATIVE = frozenset({"what", "which", "that", "who", "whom", "whatever", "how", "if", "whether"})
 
 
 def _first_boundary(line: Line, first: int, until: int) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.suggest.conditions.words import SAID, TO_SOMEBODY, is_finite, word_set
 from tracker.suggest.found import ActorFound
-from tracker.suggest.text import Document
+from tracker.suggest.text import Document, Span, opens_without_name
 
 _FAR = 30  # tokens between a verb of saying and its subject, at most
 _WIDE = 200  # tokens to each side in which a verb of saying is looked for
@@ -17,6 +17,7 @@ _OURS = word_set("conditions_people", "ours")
 _THEIRS = word_set("conditions_people", "theirs")
 _PERSONS = word_set("conditions_people", "persons")
 
+_TOLD = frozenset({"told", "tells", "telling", "assured", "assures", "promised", "informed"})
 _SPEECH = word_set("conditions_people", "speech")
 
 
@@ -86,6 +87,8 @@ class People:
 
     def speaker(self, start: int, end: int) -> ActorFound | None:
         """Who says text[start:end], inside quotation marks or without them."""
+        if self.is_of_nameless(start):
+            return None
         number = self._document.sentence_at(start)
         sentence = self._document.sentences[number]
         verbs = self._sayings(sentence.start, sentence.end, start, end)
@@ -180,6 +183,32 @@ class People:
                 return heard[0] if heard else None
         return None
 
+    def is_told(self, start: int) -> bool:
+        """Whether "told X that" stands right before: and not "warned X that it would lose"."""
+        place = self._document.token_at(start)
+        before = self._document.lowers[max(place - 6, 0) : place]
+        return not _TOLD.isdisjoint(before) and self.hearer(start) is not None
+
+    def is_of_nameless(self, start: int) -> bool:
+        """Whether ", saying" stands right before, of a subject without a name: "the army"."""
+        place = self._document.token_at(start)
+        near = range(max(place - 3, 1), place)
+        return any(self._is_participle(one) and self._has_nameless(one) for one in near)
+
+    def _is_participle(self, verb: int) -> bool:
+        """ ", saying": it is said by the subject of the sentence."""
+        lowers = self._document.lowers
+        return verb > 0 and lowers[verb].endswith("ing") and lowers[verb - 1] == ","
+
+    def _has_nameless(self, verb: int) -> bool:
+        """Whether the sentence has a verb before it names anybody: "The army rejected X's …"."""
+        document = self._document
+        start = document.tokens[verb].start
+        first = document.sentences[document.sentence_at(start)].start
+        names = self.within(first, start)
+        before = document.tokens_of(Span(first, names[0].start if names else start))
+        return opens_without_name([document.lowers[number] for number in before])
+
     def pronoun(
         self, start: int, *, avoid: ActorFound | None, is_person: bool = False
     ) -> ActorFound | None:
@@ -209,16 +238,16 @@ def parties(people: People, if_span: tuple[int, int], then_span: tuple[int, int]
         asked = people.hearer(min(span[0], if_span[0])) or asked
         acting = asked if isinstance(asked, ActorFound) else acting
     if acting == "they":
-        acting = (
-            people.pronoun(span[0], avoid=speaker, is_person=people.is_person(span[0])) or "they"
-        )
+        acting = _meant(people, span, speaker) or "they"
         if isinstance(asked, ActorFound) and then_span and then_span[0] > if_span[0]:
             acting = asked
     if asked == "they":
         other = acting if isinstance(acting, ActorFound) else speaker
         asked = people.pronoun(if_span[0], avoid=other)
     initiator, why = _initiator(acting, asked, speaker)
-    if initiator is None and (subject := people.subject_of_sentence(span[0])):
+    is_nameless = people.is_of_nameless(span[0])
+    subject = people.subject_of_sentence(span[0])
+    if subject and not (initiator or is_nameless or _is_asked(subject, asked, if_span)):
         initiator, why = subject, f"{subject.name} is the subject of the sentence"
     recipient = _recipient(people, if_span, then_span, asked, acting, initiator)
     return Parties(
@@ -228,6 +257,24 @@ def parties(people: People, if_span: tuple[int, int], then_span: tuple[int, int]
         acting if isinstance(acting, ActorFound) else None,
         asked if isinstance(asked, ActorFound) else None,
     )
+
+
+def _meant(people: People, span: tuple[int, int], speaker: ActorFound | None) -> ActorFound | None:
+    """Whom the "it" or "he" of what follows means. Whoever tells another what "he" will do speaks
+    of himself; so does somebody without a name, who is in no list."""
+    is_person = people.is_person(span[0])
+    if speaker and (speaker.kind == "person") == is_person and people.is_told(span[0]):
+        return speaker
+    if speaker is None and people.is_of_nameless(span[0]):
+        return None
+    return people.pronoun(span[0], avoid=speaker, is_person=is_person)
+
+
+def _is_asked(
+    subject: ActorFound, asked: ActorFound | str | None, if_span: tuple[int, int]
+) -> bool:
+    """Iran in "if Iran refuses, the powers will …": others would do it to whom it is asked of."""
+    return subject == asked and if_span[0] <= subject.start < if_span[1]
 
 
 def _initiator(

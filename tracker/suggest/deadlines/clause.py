@@ -22,6 +22,8 @@ _LONGEST = 60  # words to each side
 _ENDS = word_set("deadlines_clause", "ends")
 _FOR_DOING = frozenset({"until", "till", "within", "up to", "by"})
 _UNITS = word_set("deadlines_clause", "units")
+_BEFORE_TIME = frozenset({"on", "in", "for", "at", "during", "from", "to"})
+_UNIT = frozenset({"hour", "day", "week", "month", "year"})
 _LEADING = word_set("deadlines_clause", "leading")
 
 
@@ -115,6 +117,8 @@ def _dated(
     if start == time.start:
         if time.window is None and _is_given(line, limit_first, last):
             words = f"within {words}"
+        elif length := _length(line, limit_first, last):
+            words = f"within {length}"
         elif line.words[last : last + 1] not in (["deadline"], ["ultimatum"]):
             return time if time.window else None
     said_on = statement_day(document.text, time.start, time.end, document.published)
@@ -124,6 +128,14 @@ def _dated(
         return time if time.window else None
     window = replace(window, phrase=document.text[start : time.end])
     return replace(time, start=start, window=window, why=window.why or time.why)
+
+
+def _length(line: Line, first: int, last: int) -> str:
+    """ "50 days" for the "50-day" of "a 50-day deadline"; empty without one."""
+    if line.words[last : last + 1] not in (["deadline"], ["ultimatum"]):
+        return ""
+    number, _, unit = line.text[line.tokens[first].start : line.tokens[last - 1].end].partition("-")
+    return f"{number} {unit}{'' if number.lower() == 'one' else 's'}" if unit in _UNIT else ""
 
 
 def _aside_start(line: Line, first: int) -> int:
@@ -206,7 +218,7 @@ def due(setting: Setting) -> str:
 def preposition_at(setting: Setting) -> int:
     """Where the words of time begin with their preposition: "on 1 May", "for weeks"."""
     first = setting.limit_first
-    if first and setting.line.words[first - 1] in ("on", "in", "for", "at", "during", "from"):
+    if first and setting.line.words[first - 1] in _BEFORE_TIME:
         return first - 1
     return first
 
@@ -217,6 +229,8 @@ def when(setting: Setting) -> str:
     if setting.limit == "a matter of":
         return f"within {line.text[setting.time.start : setting.time.end]}"
     words = line.said(preposition_at(setting), setting.time_last)
+    if length := _length(line, setting.limit_first, setting.time_last):
+        return f"within {length}"
     if words.startswith((",", "—")) and setting.limit in words:  # ", and I mean within days"
         words = words[words.index(setting.limit) :]
     return f"by {words}" if setting.limit in ("deadline", "ultimatum") else words
@@ -229,6 +243,8 @@ def has_infinitive_behind(setting: Setting) -> bool:
 def _infinitive_behind(setting: Setting) -> tuple[int, int] | None:
     """ "gave Moscow until Friday to withdraw": what is due stands behind."""
     line, last = setting.line, setting.time_last
+    if to := _to_behind_deadline(setting):
+        return line.trimmed(to + 1, _alternative(line, to, setting.clause[1]) or setting.clause[1])
     if line.words[last : last + 1] != ["to"] or setting.limit not in _FOR_DOING:
         return None
     before = line.words[setting.clause[0] : setting.limit_first]
@@ -236,6 +252,18 @@ def _infinitive_behind(setting: Setting) -> tuple[int, int] | None:
         return None
     stop = _alternative(line, last, setting.clause[1]) or setting.clause[1]
     return line.trimmed(last + 1, stop)
+
+
+def _to_behind_deadline(setting: Setting) -> int:
+    """The "to" of "a 50-day deadline for Moscow to end the war"; 0 without one."""
+    line, last = setting.line, setting.time_last
+    if not _length(line, setting.limit_first, last):
+        return 0
+    near = line.words[last + 1 : min(last + _NEAR, setting.clause[1])]
+    return last + 1 + near.index("to") if near[:1] in (["for"], ["to"]) and "to" in near else 0
+
+
+_NEAR = 9  # words in which "for Moscow to" has to stand
 
 
 _EMPTY = frozenset(

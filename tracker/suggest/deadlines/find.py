@@ -126,9 +126,17 @@ def _deadline(
     span = setting.line.span(first, last)
     span = (min(span[0], setting.time.start), max(span[1], setting.time.end))
     weight = topic.weight([document.sentences[document.sentence_at(time.start)]])
-    if weight < (ENOUGH if cue.name in ("intent", "hope") else ENOUGH - 1):
+    if weight < _needed(cue, any(one.kind != "person" for one in people.within(*span))):
         return None
     return _found(setting, cue, span, people, weight)
+
+
+def _needed(cue: Cue, has_state: bool) -> int:
+    """Less for what is called a deadline, or runs out, where a state has to do with it."""
+    if cue.name in ("intent", "hope"):
+        return ENOUGH
+    is_sure = cue.name == "expiry" or "deadline" in cue.words or "ultimatum" in cue.words
+    return ENOUGH - 5 if is_sure and has_state else ENOUGH - 1 - int(cue.name == "expiry")
 
 
 def _found(
@@ -160,7 +168,10 @@ def _title(setting: Setting, demand: str, who: Parties) -> str:
         # "gave Moscow until Friday to reply": Moscow to reply by Friday.
         bound = who.recipient or who.acting
         demand = f"{bound.name} to {demand}" if bound else demand
-        said = said.replace("until ", "by ", 1) if setting.limit != "within" else f"within {said}"
+        if setting.limit != "within":
+            said = said.replace("until ", "by ", 1)
+        elif not said.startswith("within "):
+            said = f"within {said}"
     elif who.initiator and setting.line.words[setting.clause[0]] == "to":
         demand = f"{who.initiator.name} to {demand}"  # "to try to find out": who means to
     elif asked := _question(setting):

@@ -9,7 +9,8 @@ from tracker.suggest.events.grammar import grammar
 from tracker.suggest.events.lexicon import Effect, lexicon
 from tracker.suggest.events.matching import Match, Reading, matches
 from tracker.suggest.events.meaning import Meaning, governed, in_frame, plain
-from tracker.suggest.events.subjects import clause_openers, is_hypothetical
+from tracker.suggest.events.senses import has_other_sense
+from tracker.suggest.events.unreal import clause_openers, is_hypothetical
 from tracker.suggest.quotes.said import Said
 from tracker.suggest.quotes.speakers import Attribution
 
@@ -18,8 +19,8 @@ _GOVERNOR_WITHIN = 9  # tokens between "urged" and "to"
 _ENDS = frozenset(";:—–")
 _ENDING = grammar("ending")
 _AFTER_COMMA = grammar("after_comma")
-_QUESTIONS = frozenset(["whether", "if", "about", "why", "how", "what", "when", "who"])
-_WORDS = frozenset(["statement", "report", "document", "figures", "data", "details", "video"])
+# "Set a deadline for X to leave": nobody is set to leave.
+_NO_GOVERNOR = frozenset(["that", "which", "who", "deadline", "ultimatum"])
 _CARRYING = frozenset(["concede", "complain", "reaffirm", "regret"])
 _PARTICLES = frozenset(["back", "out", "in", "again", "itself", "themselves", "himself"])
 _FAR_EFFECTS = frozenset(["demand", "force", "refusal", "promise", "threat", "plan"])
@@ -81,30 +82,9 @@ def _is_idle(reading: Reading, match: Match, first: int) -> bool:
         before = reading.tokens[match.first - 1].lower if match.first > first else ""
         if before in {"no", "without", "any"}:
             return True
-    if reading.tokens[match.first].lower == "going" and _is_future(reading, match.first):
+    if has_other_sense(reading, match):
         return True
-    if match.phrase.lemma == "ask" and _asks(reading, match.end):
-        return True
-    released = reading.tokens[match.end : match.end + 4]
-    if match.phrase.lemma == "release" and any(one.lower in _WORDS for one in released):
-        return True  # "released a joint statement"
     return is_hypothetical(reading, match.frame, first)
-
-
-def _asks(reading: Reading, number: int) -> bool:
-    """ "Asked whether", "asked about": a question, and no request."""
-    return any(token.lower in _QUESTIONS for token in reading.tokens[number : number + 3])
-
-
-def _is_future(reading: Reading, going: int) -> bool:
-    """ "Is going to", and not "is going to Paris"."""
-    after = going + 2
-    return (
-        after < len(reading.tokens)
-        and reading.actor_at(after) is None
-        and not reading.tokens[after].is_capitalised
-        and reading.tokens[after].lower != "the"
-    )
 
 
 def _is_subject_of(reading: Reading, noun: Match, verb: Match) -> bool:
@@ -126,7 +106,7 @@ def _extent(reading: Reading, match: Match, numbers: range, following: Attributi
         token = reading.tokens[number]
         if token.text in _ENDS or (token.lower in _ENDING and reading.actor_at(number) is None):
             return _without_comma(reading, number)
-        if token.lower == "and" and _clause_follows(reading, number + 1, end):
+        if token.lower in {"and", ","} and _clause_follows(reading, number + 1, end):
             return number
         if token.text == "," and number + 1 < end and _ends_at(reading, number, end):
             return number
@@ -368,7 +348,7 @@ def _governor(reading: Reading, frame: Frame, first: int) -> _Governor | None:
     governors = lexicon().governors
     for number in range(frame.start - 1, max(first, frame.start - _GOVERNOR_WITHIN) - 1, -1):
         token = reading.tokens[number]
-        if token.text in {";", ":", "—", "–"} or token.lower in {"that", "which", "who"}:
+        if token.text in {";", ":", "—", "–"} or token.lower in _NO_GOVERNOR:
             return None
         effect = governors.get(token.lower)
         if effect is None or (token.lower == "order" and _is_purpose(reading, number)):

@@ -5,14 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.suggest.events.drafts import Draft, drafts_of
-from tracker.suggest.events.grounds import (
-    acts_without_name,
-    only_state,
-    people_of,
-    speaks_of_people,
-)
+from tracker.suggest.events.grounds import acts_without_name
 from tracker.suggest.events.matching import Reading
-from tracker.suggest.events.parts import Others, others_of, parts_of
+from tracker.suggest.events.nameless import is_of_somebody, meets_somewhere, people_there
+from tracker.suggest.events.parts import others_of, parts_of
 from tracker.suggest.events.retold import (
     is_announced,
     is_done_to,
@@ -25,11 +21,12 @@ from tracker.suggest.events.titles import noun_start, title_of
 from tracker.suggest.found import ActorFound, EventFound, Part, QuoteFound, TimeFound
 from tracker.suggest.quotes.said import Said
 from tracker.suggest.quotes.speakers import Speakers
-from tracker.suggest.text import Document, Span
+from tracker.suggest.text import Document, Span, opens_without_name
 
 _LEAST = 0.5  # score of a deed that is worth an editor's look
 _SAYS_LITTLE = 0.68
 _BACKGROUND = 0.9
+_OF_NOBODY = 0.55  # "ministers will meet in Lima": an editor knows whose
 _LIST = 12  # tokens before and after one of several
 _ITS = frozenset(["its", "their"])
 _UNNAMED = frozenset(["it", "them", "him", "here"])
@@ -152,6 +149,8 @@ class _Finder:
                 return [speaker] if speaker else []
             if before:
                 return before
+            if self._is_of_nameless(subject, number):
+                return []
             if subject.word in {"it", "they"} and (near := self._near(draft, number)):
                 return [near]
             return self._told.subjects if number - self._told.sentence <= 2 else []
@@ -168,6 +167,17 @@ class _Finder:
             if speaker in row:
                 return row
         return [speaker]
+
+    def _is_of_nameless(self, subject: Subject, number: int) -> bool:
+        """ "The army rejected a truce by X, saying it would …": the army is not X."""
+        lowers = self._reading.lowers
+        first = self._document.tokens_of(self._document.sentences[number]).start
+        before = lowers[max(subject.start - 3, first) : subject.start]
+        if "," not in before or not any(word.endswith("ing") for word in before):
+            return False
+        places = self._reading.places_between(first, subject.start)
+        name = self._reading.spans[places[0]][0] if places else subject.start
+        return opens_without_name(lowers[first:name])
 
     def _near(self, draft: Draft, number: int) -> ActorFound | None:
         """The last actor before "it" in its sentence that is no person."""
@@ -241,7 +251,7 @@ class _Finder:
         numbers = self._document.tokens_of(sentence)
         others = others_of(reading, draft.match, draft.extent)
         if not doers and subject.kind in {"none", "shared"}:
-            doers = self._people_there(draft, subject, others, numbers)
+            doers = people_there(reading, draft, subject, others, numbers)
         parts = parts_of(reading, draft, doers, others, numbers)
         meaning = draft.meaning
         speaker = self._teller(draft, number)
@@ -264,7 +274,9 @@ class _Finder:
                 meaning, types=("ACCUSE", "REJECT"), mode="disapprove", occurrence="occurred"
             )
         first = min(subject.start, draft.words[0]) if doers else draft.words[0]
-        first = min(first, draft.match.first)
+        is_meeting = not parts and meets_somewhere(reading, draft, subject, others)
+        is_whole = is_meeting or (not doers and is_of_somebody(reading, draft, subject))
+        first = min(first, draft.match.first, subject.start if is_whole else first)
         if draft.match.earlier is not None:
             first = min(first, noun_start(reading, draft.match.earlier))
         elif draft.match.phrase.is_noun and draft.match.frame.mood == "finite":
@@ -274,7 +286,9 @@ class _Finder:
             start=span.start,
             end=span.end,
             why=self._why(draft, parts),
-            score=round(self._score(draft, subject, parts, span, teller), 2),
+            score=_OF_NOBODY
+            if is_meeting
+            else round(self._score(draft, subject, parts, span, teller), 2),
             plover_type=meaning.first,
             plover_types=meaning.types,
             plover_mode=meaning.mode,
@@ -282,30 +296,10 @@ class _Finder:
             parts=parts,
             teller=teller,
             time=self._time(span, sentence, reading.tokens[draft.match.first].start),
-            title=title_of(reading, draft, parts, first, teller=teller, is_told=is_told),
+            title=title_of(
+                reading, draft, parts, first, teller=teller, is_told=is_told, is_whole=is_whole
+            ),
         )
-
-    def _people_there(
-        self, draft: Draft, subject: Subject, others: Others, numbers: range
-    ) -> list[ActorFound]:
-        """Of "students marched in Dakar": those of the place, or of the only state."""
-        is_said = draft.frame.mood == "finite" and speaks_of_people(
-            self._reading, subject.start, draft.frame.start
-        )
-        if not is_said:
-            return self._described(draft, subject)
-        if others.grounds:
-            return [self._reading.actors[others.grounds[0]]]
-        state = only_state(self._reading, numbers.start, numbers.stop)
-        words = range(subject.start, draft.frame.start)
-        people = people_of(self._reading, words, state) if state else []
-        return people or self._described(draft, subject)
-
-    def _described(self, draft: Draft, subject: Subject) -> list[ActorFound]:
-        """Of "Greek coast guards opened fire": whose they are."""
-        if draft.frame.mood != "finite":
-            return []
-        return list(self._reading.described_between(subject.start, draft.frame.start)[:1])
 
     def _demanded(self, draft: Draft, doers: list[ActorFound], number: int) -> tuple[Part, ...]:
         """ "X said that Y must": X demands it of Y."""

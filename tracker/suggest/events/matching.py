@@ -116,6 +116,8 @@ def _best(reading: Reading, table: Lexicon, number: int, numbers: range) -> Matc
         return None
     for phrase, forms in _candidates(reading, table, number):
         if phrase.is_noun:
+            if _is_verb_of_saying(reading, phrase, number, numbers):
+                continue
             if match := _noun(reading, phrase, number, numbers):
                 return match
             continue
@@ -133,6 +135,12 @@ def _best(reading: Reading, table: Lexicon, number: int, numbers: range) -> Matc
         if frame and (match := _verb(reading, phrase, frame, number, numbers)):
             return match
     return None
+
+
+def _is_verb_of_saying(reading: Reading, phrase: Phrase, number: int, numbers: range) -> bool:
+    """The "demands" of "Norway demands that", which is no noun behind a name."""
+    is_said = reading.lowers[number + 1 : number + 2] == ["that"]
+    return is_said and bool(phrase.rest) and _has_name_before(reading, number, numbers)
 
 
 def _candidates(

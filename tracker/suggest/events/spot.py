@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.suggest.events.drafts import Draft
+from tracker.suggest.events.grammar import grammar
 from tracker.suggest.events.grounds import DONE_TO, PEOPLE, acts_without_name, only_state, people_of
 from tracker.suggest.events.matching import Match, Reading
 from tracker.suggest.found import ActorFound
@@ -16,6 +17,8 @@ _VERBAL = frozenset(["ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"])
 _AT_HOME = frozenset(["curfew", "martial-law", "censor"])
 # What nobody does to the own state.
 _ABROAD = frozenset(["CONSULT", "AID", "COOPERATE", "MOBILIZE"])
+# Those whom another state has sent: nobody expels an envoy of the own.
+_AT_HOME_DONE_TO = DONE_TO - grammar("sent_by_others")
 _SUBJECT = 12  # tokens before a verb that may name who does it
 _SEIZING = frozenset(["arrest", "expel", "deport"])
 
@@ -126,7 +129,7 @@ def own_people(
     is_only = only_state(reading, sentence.start, sentence.stop) is not None
     if _BY_THE_STATE.isdisjoint(types) and not is_only:
         return []
-    return people_of(reading, range(draft.match.first, draft.extent), state, DONE_TO)
+    return people_of(reading, range(draft.match.first, draft.extent), state, _AT_HOME_DONE_TO)
 
 
 def _own_state(
@@ -138,7 +141,7 @@ def _own_state(
     types = {draft.match.phrase.deed.types[0], *draft.meaning.types}
     if not doers or state is None or not types.isdisjoint(_ABROAD):
         return []
-    who = PEOPLE if _BY_THE_STATE.isdisjoint(types) else DONE_TO
+    who = PEOPLE if _BY_THE_STATE.isdisjoint(types) else _AT_HOME_DONE_TO
     words = range(max(sentence.start, draft.match.first - _SUBJECT), draft.match.first)
     return [replace(state, score=0.5)] if people_of(reading, words, state, who) else []
 

@@ -1,10 +1,9 @@
 """Who does it: the words before a verb that name its subject."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.suggest.events.frames import DETERMINERS, PREPOSITIONS, Frame, is_helper, over_adverbs
+from tracker.suggest.events.frames import DETERMINERS, PREPOSITIONS, Frame, over_adverbs
 from tracker.suggest.events.grammar import grammar
 from tracker.suggest.events.grounds import home_of_people, is_modifier, only_describes
 from tracker.suggest.events.lexicon import lexicon
@@ -21,7 +20,6 @@ _SUBORDINATING = grammar("subordinating")
 _OBLIQUE = PREPOSITIONS - {"of", "for", "between", "among", "from"}
 _WITHIN = frozenset(["in", "at", "throughout", "across"])  # "riot police in Dakar"
 _JOINING = frozenset([",", "and", "or", "nor", "&", "the", "both", "well", "as", "by", "with"])
-_HYPOTHETICAL = grammar("hypothetical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,22 +222,3 @@ def _words_start(reading: Reading, start: int, place: int) -> int:
         if token.lower in DETERMINERS and not is_inner:
             break
     return number
-
-
-def is_hypothetical(reading: Reading, frame: Frame, first: int) -> bool:
-    """Whether the verb stands in a clause that opens with "if", and not in what follows it."""
-    words: list[str] = []
-    for word in clause_openers(reading, frame, first):
-        if word in _HYPOTHETICAL:
-            return not any(is_helper(between) for between in words)
-        words.append(word)
-    return False
-
-
-def clause_openers(reading: Reading, frame: Frame, first: int) -> Iterator[str]:
-    """The words from the verb back to the last pause, nearest first."""
-    for number in range(frame.start - 1, max(first, frame.start - 24) - 1, -1):
-        token = reading.tokens[number]
-        if token.text == "," or token.text in _HARD:
-            return
-        yield token.lower

@@ -2,7 +2,7 @@
 
 from tracker.suggest.events.drafts import Draft
 from tracker.suggest.events.forms import third_person
-from tracker.suggest.events.frames import PREPOSITIONS
+from tracker.suggest.events.frames import BE, PREPOSITIONS, is_helper
 from tracker.suggest.events.grounds import is_no_government
 from tracker.suggest.events.lexicon import lexicon
 from tracker.suggest.events.matching import Reading
@@ -30,8 +30,10 @@ def title_of(
     *,
     teller: ActorFound | None,
     is_told: bool,
+    is_whole: bool = False,
 ) -> str:
-    """first: the token that the event's span begins with; is_told: of what others do."""
+    """first: the token that the event's span begins with; is_told: of what others do; is_whole:
+    in the words of the text from there on."""
     acting = [part.actor for part in parts if part.role in _ACTING]
     if not acting and not draft.match.is_noun:
         verb = reading.tokens[draft.words[0]].start
@@ -40,8 +42,10 @@ def title_of(
     if is_told and doers:
         return _short(f"{doers}: {reading.words(first, _end(reading, draft))}")
     if teller:
-        return _short(f"{teller.name}: {_as_it_stands(reading, draft, first)}")
-    if acting and not doers:
+        end = _end(reading, draft)
+        words = reading.words(first, end) if is_whole else _as_it_stands(reading, draft, first)
+        return _short(f"{teller.name}: {words}")
+    if is_whole or (acting and not doers):
         words = reading.words(first, _end(reading, draft))
         return _short(words[:1].upper() + words[1:])
     if draft.match.phrase.is_noun or not doers or draft.match.frame.is_passive:
@@ -96,11 +100,18 @@ def noun_start(reading: Reading, noun: int) -> int:
 
 
 def _end(reading: Reading, draft: Draft) -> int:
-    """After the first actor behind the verb, or where the words first come to rest."""
+    """After the first actor behind the verb, or where the words first come to rest: never after
+    "Sweden's", "on" or the number of a day."""
     start, limit = draft.match.end, min(draft.extent, draft.match.end + _MOST)
     places = reading.places_between(start, limit)
     if places:
-        return reading.spans[coordinated(reading, places[0], draft.extent)[-1]][1]
+        first = reading.spans[places[0]][0]
+        if (clause := _clause_end(reading, start, first, limit)) is not None:
+            return _settled(reading, start, clause)
+        end = reading.spans[coordinated(reading, places[0], draft.extent)[-1]][1]
+        return _after_owner(reading, end, draft.extent)
+    if draft.match.phrase.lemma == "deny" and reading.lowers[start : start + 1] == ["that"]:
+        return _settled(reading, start, _pause(reading, start, limit))
     end = start
     while end < limit:
         word = reading.tokens[end].lower
@@ -111,7 +122,61 @@ def _end(reading: Reading, draft: Draft) -> int:
         ):
             break
         end += 1
-    while end > start and reading.tokens[end - 1].lower in _DANGLING:
+    return _settled(reading, start, end)
+
+
+def _clause_end(reading: Reading, start: int, name: int, limit: int) -> int | None:
+    """Where "denies that X did it" ends: with the clause that the name begins; before a comma that
+    parts the clause from another one."""
+    words = reading.lowers[start:name]
+    if words[:1] == ["that"] and len(words) <= _ARTICLE:
+        return _pause(reading, name, limit)
+    is_other = name < limit and words[-1:] == [","]
+    after = name + 1
+    while after < len(reading.tokens) and reading.actor_at(after) is reading.actor_at(name):
+        after += 1
+    if is_other and after < len(reading.tokens) and is_helper(reading.lowers[after]):
+        return name - 1
+    return None
+
+
+def _pause(reading: Reading, start: int, limit: int) -> int:
+    places = (one for one in range(start, limit) if reading.tokens[one].text in _PAUSES)
+    return next(places, limit)
+
+
+_ARTICLE = 2  # "that", "that the"
+_PAUSES = frozenset(',;:—–()“”"')
+
+
+def _after_owner(reading: Reading, end: int, extent: int) -> int:
+    """After the noun of "Sweden's membership"; of "the EU's next sanctions"."""
+    if not reading.tokens[end - 1].lower.endswith(("'s", "s'", "’s", "s’")):
+        return end
+    noun = end
+    while noun < min(extent, end + _NOUN):
+        word = reading.lowers[noun]
+        stops = PREPOSITIONS | _JOINING | (_RESTING if noun > end else frozenset())
+        if not word[0].isalnum() or word in stops or is_helper(word):
+            break
+        noun += 1
+    return noun
+
+
+_NOUN = 4  # tokens after "Sweden's"
+_JOINING = frozenset(["and", "or", "to", "who", "which", "but"])
+_HALVES = frozenset(["a", "p", "am", "pm", "a.m", "p.m"])
+
+
+def _settled(reading: Reading, start: int, end: int) -> int:
+    """Before what dangles at the end: "on", "the", the 12 of 12 March, the 6 of 6 p.m."""
+    while end > start:
+        word = reading.lowers[end - 1]
+        following = reading.lowers[end] if end < len(reading.tokens) else ""
+        is_hour = word in _HALVES and end > start + 1 and reading.lowers[end - 2].isdigit()
+        is_day = word.isdigit() and following in TIME_WORDS | _HALVES
+        if word[0].isalnum() and not (word in _DANGLING or is_hour or is_day):
+            break
         end -= 1
     return end
 
@@ -129,7 +194,8 @@ def _present(reading: Reading, draft: Draft, *, is_plural: bool) -> str:
     word = reading.tokens[number].lower
     is_own = draft.frame.verb == draft.match.first
     lemma = draft.match.phrase.lemma if is_own else lexicon().lemmas.get(word, "")
-    if not lemma or (lemma == word and word not in lexicon().phrases):  # "is willing to"
+    is_set = not is_own and not BE.isdisjoint(reading.lowers[first:number])  # "is set to"
+    if is_set or not lemma or (lemma == word and word not in lexicon().phrases):  # "is willing to"
         be = "are" if is_plural else "is"
         negation = " not" if draft.frame.is_negated else ""
         return f"{be}{negation} {reading.words(max(number, first), number + 1)} {rest}"

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tracker.suggest.found import ActorFound, Attribution, QuoteFound
 from tracker.suggest.quotes.paraphrased import paraphrases
@@ -13,6 +14,7 @@ from tracker.suggest.quotes.words import ANONYMOUS, NAMING, PRONOUNS
 from tracker.suggest.text import Document, Span
 
 _FRAGMENT = 5  # tokens
+_WHERE = frozenset({"in", "at", "near", "inside", "outside", "based"})
 _NEAR = 6  # tokens between a verb of saying and its quotation
 
 
@@ -93,7 +95,9 @@ def _attribution(speakers: Speakers, by: Attributed) -> Attribution | None:
     places = [place for place, word in enumerate(words) if word.lower in ANONYMOUS]
     if not places:
         return "named" if by.actor or any(word.is_capitalised for word in words) else "anonymous"
-    has_name = any(word.is_capitalised for word in words[places[-1] + 1 :])
+    # "A diplomat in Lima": where somebody speaks is no name.
+    behind = takewhile(lambda word: word.lower not in _WHERE, words[places[-1] + 1 :])
+    has_name = any(word.is_capitalised for word in behind)
     is_office = words[places[-1]].is_capitalised and places[-1] > 0
     return "named" if has_name or is_office else "anonymous"
 

@@ -21,7 +21,7 @@ from tracker.suggest.quotes.words import (
     TIME_WORDS,
     TITLES,
 )
-from tracker.suggest.text import Document, Span, Token
+from tracker.suggest.text import Document, Span, Token, opens_without_name
 
 _LONGEST_NAME = 18  # tokens
 _PAUSES = frozenset(',;:—–-()"“”«»„…?!')
@@ -160,6 +160,9 @@ class Speakers:
         span = Span(self._tokens[first].start, self._tokens[verb].start)
         actor = next((one for one in self.actors.within(span) if not one.is_place), None)
         if actor is None or actor.start < span.start:
+            return None
+        before = self._document.lowers[numbers.start : self._document.token_at(actor.start)]
+        if opens_without_name(before):
             return None
         return (
             self._document.token_at(actor.start),

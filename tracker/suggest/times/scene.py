@@ -188,6 +188,11 @@ class Scene:
         clauses = self._clauses_at(start)
         return clauses.direction(start, end) if clauses else None
 
+    def is_done(self, start: int, end: int) -> bool:
+        """Whether a verb beside a time says that it is over, whatever the nearest such day."""
+        clauses = self._clauses_at(start)
+        return clauses is not None and clauses.is_done(start, end)
+
     def looks_ahead(self, place: int) -> bool:
         """Whether anything in the sentence does."""
         clauses = self._clauses_at(place)

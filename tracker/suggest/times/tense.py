@@ -90,6 +90,18 @@ _DONE = re.compile(
     r"|appeal|signal|suggest|recommend)l?e?d|set|given|told|said"
     r"|sought|made|put|been)[a-z]+"
 )
+# Such verbs may have for their object what is still to come: "they cancelled the vote on 3 June".
+_OF_WHAT_IS_TO_COME = re.compile(
+    r"(?:reject|postpon|cancel|delay|defer|mov|oppos|approv|back|confirm|welcom|discuss|extend"
+    r"|book|fix|fac|await|anticipat|prepar|target|declar|propos|nam|pick|select|refus|prolong|reserv"
+    r"|determin|start|resum|need|register|appoint|mark|endors|support|block|avoid|skip|boycott"
+    r"|threaten|nominat|dat|bas|unit)l?e?d|chose|knew|meant|thought|had|has|have|was|were|did"
+)
+_NEAR_BY = re.compile(r" (?:[^ .,;:()]+ ){0,5}on (?:the )?")
+_OPENING = re.compile(r"\W*on (?:the )?")
+# "On 12 June, the rules adopted in May take effect": a participle may follow "the".
+_AT_ONCE = re.compile(r",? (?!(?:the|an?|its|their|his|her|all|any) )(?:[^ .,;:()]+ ){1,3}")
+_HAVE_BEFORE = re.compile(r"\b(?:have|be|to) (?:[a-z]+ly )?$")
 _EARLIER = re.compile(r"\bbefore (?:the )?$")
 _UNTIL = re.compile(r"\b(?:until|till)\b")
 _BREAK = re.compile(r"; |, (?:and|but|while|whereas|so|yet) ")
@@ -145,6 +157,24 @@ class Clauses:
         # "On Monday they agreed to go": here the agreeing is on Monday.
         is_ahead = nearest["ahead"] and (before or not _PAST_TO.fullmatch(nearest[0]))
         return "future" if is_ahead else "past"
+
+    def is_done(self, start: int, end: int) -> bool:
+        """Whether a verb right before "on" and the time tells what was done on that very day:
+        "gathered in Lima on 16 May", and not "announced the vote on 16 May"."""
+        before, after = self._beside(start, end)
+        if before is None:  # "On 12 June, Chile signed": a name, and at once what it did
+            is_opening = _OPENING.fullmatch(self.text, self.sentence.start, start)
+            is_next = after and _AT_ONCE.fullmatch(self.text, end, after.start())
+            return bool(after and is_opening and is_next and self._is_over(after))
+        return self._is_over(before) and bool(_NEAR_BY.fullmatch(self.text, before.end(), start))
+
+    def _is_over(self, verb: re.Match[str]) -> bool:
+        return bool(
+            verb["past"]
+            and _DONE.fullmatch(verb[0])
+            and not _OF_WHAT_IS_TO_COME.fullmatch(verb[0])
+            and not _HAVE_BEFORE.search(self.text, max(verb.start() - 20, 0), verb.start())
+        )
 
     def _beside(self, start: int, end: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
         """The last verb before and the first after, where they are near."""

@@ -36,11 +36,11 @@ def year_for(match: Match, scene: Scene, month: int, day: int) -> tuple[int, str
             by = 1 if month < first.month else -1
         return first.year + by, "counted from the date beside it", True
     if day:
-        return (
-            _nearest_year(scene, month, day, direction, match.start()),
-            ("the nearest to the day of publication"),
-            True,
-        )
+        year = _nearest_year(scene, month, day, direction, match.start())
+        is_ahead = (year - today.year, month, day - _MAY_BE_LATE) > (0, today.month, today.day)
+        if is_ahead and scene.is_done(match.start(), match.end()):
+            return year - 1, "the last such day, as what was done on it is told", True
+        return year, "the nearest to the day of publication", True
     if _OF_DELIVERY.match(scene.text, match.end()):
         return today.year + (month < today.month), "a month of delivery is still to come", True
     before = scene.text[max(match.start() - 12, 0) : match.start()]
@@ -103,6 +103,9 @@ def _year_of_month(away: int, direction: str | None) -> int:
     if is_ahead:
         return 0 if away > 0 else 1
     return -1 if away > 0 else 0
+
+
+_MAY_BE_LATE = 1  # days: an article may be dated the day before, by another clock
 
 
 def _nearest_year(scene: Scene, month: int, day: int, direction: str | None, start: int) -> int:
