@@ -67,6 +67,7 @@ const sizes = (svg) => ({ width: Number(svg.getAttribute("width")), height: Numb
 // By how much, since the picture that is shown; and how much of it the server draws already.
 let turned = null;
 let underWay = null;
+let rest = null; // where the hand was when it turned
 const settle = () => {
   const { factor, place } = turned;
   turned = null;
@@ -116,6 +117,7 @@ document.addEventListener(
     // span, unless the picture is wider than its frame and scrolls itself.
     if (!isZoom && (Math.abs(event.deltaX) <= Math.abs(event.deltaY) || isScrolled())) return;
     event.preventDefault();
+    rest = { x: event.clientX, y: event.clientY };
     if (!isZoom) return push(svg, event.deltaX);
     turn(share(event.clientX, svg), event.deltaY);
   },
@@ -357,6 +359,9 @@ const showCard = (mark) => {
 
 const inHand = (event) => event.target.closest?.("#chart-plot .mark, #chart-plot .count");
 document.addEventListener("pointerover", (event) => {
+  // A picture that the wheel brought under a hand at rest: no card until that moves.
+  if (rest && rest.x === event.clientX && rest.y === event.clientY) return;
+  rest = null;
   const mark = inHand(event);
   if (mark) showCard(mark);
   else if (event.target.closest?.("#chart-plot")) hideCard();
