@@ -27,11 +27,7 @@ def main() -> int:
     parser.add_argument("article", type=Path, help="a text file")
     parser.add_argument("--published", type=date.fromisoformat, required=True)
     parser.add_argument("--process", required=True, help="its name, as forms offer it")
-    parser.add_argument("--site", default="http://127.0.0.1:8000")
-    parser.add_argument("--account", default="editor", help="its password: PASSWORD")
-    asked = parser.parse_args()
-    if "PASSWORD" not in os.environ:
-        parser.error("PASSWORD is missing: the password of the account")
+    asked = of_a_site(parser)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(base_url=asked.site)
@@ -41,6 +37,16 @@ def main() -> int:
         report(page, *decide_all(page))
         browser.close()
     return 0
+
+
+def of_a_site(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """What is asked, with the site and the account whose password is in the environment."""
+    parser.add_argument("--site", default="http://127.0.0.1:8000")
+    parser.add_argument("--account", default="editor", help="its password: PASSWORD")
+    asked = parser.parse_args()
+    if "PASSWORD" not in os.environ:
+        parser.error("PASSWORD is missing: the password of the account")
+    return asked
 
 
 def sign_in(page: Page, account: str, password: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from scripts.annotating_trial import CHROMIUM, sign_in
+from scripts.annotating_trial import CHROMIUM, of_a_site, sign_in
 
 FOLDER = Path(__file__).parent.parent / "docs" / "img"
 PROCESS = "/processes/russia-ukraine-2025/"
@@ -18,11 +18,7 @@ PROCESS = "/processes/russia-ukraine-2025/"
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--site", default="http://127.0.0.1:8000")
-    parser.add_argument("--account", default="editor", help="its password: PASSWORD")
-    asked = parser.parse_args()
-    if "PASSWORD" not in os.environ:
-        parser.error("PASSWORD is missing: the password of the account")
+    asked = of_a_site(parser)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(base_url=asked.site, viewport={"width": 1280, "height": 900})

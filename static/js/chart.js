@@ -360,7 +360,7 @@ const showCard = (mark) => {
 const inHand = (event) => event.target.closest?.("#chart-plot .mark, #chart-plot .count");
 document.addEventListener("pointerover", (event) => {
   // A picture that the wheel brought under a hand at rest: no card until that moves.
-  if (rest && rest.x === event.clientX && rest.y === event.clientY) return;
+  if (rest && Math.hypot(rest.x - event.clientX, rest.y - event.clientY) < STILL) return;
   rest = null;
   const mark = inHand(event);
   if (mark) showCard(mark);

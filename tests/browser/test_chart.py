@@ -186,6 +186,25 @@ def test_the_wheel_zooms_around_the_pointer_and_without_a_key_it_scrolls(live_pa
     assert last < DAY + timedelta(60)
 
 
+def test_no_card_pops_up_under_a_hand_at_rest_while_the_wheel_turns(live_page: Page) -> None:
+    page = live_page
+    drawn(page, URL + SPAN)
+    card = page.locator("#chart-card")
+    place = page.locator("#chart-plot .mark .room").first.bounding_box()
+    assert place
+    page.mouse.move(place["x"] + 4, place["y"] + place["height"] / 2)
+    expect(card).to_be_visible()
+    before = page.url
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    expect(page).not_to_have_url(before)
+    page.wait_for_timeout(300)  # for what a browser tells of a hand when the page below it changes
+    expect(card).to_be_hidden()
+    page.locator("#chart-plot .mark").first.hover()
+    expect(card).to_be_visible()
+
+
 def test_notches_of_a_wheel_add_up_however_fast_they_come(new_page: NewPage) -> None:
     # Where the server is slower than the hand, the first request is given up for the second.
     page = new_page(allowing=("htmx:afterRequest", "htmx:sendAbort"))

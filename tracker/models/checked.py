@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import reduce
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, router
 from django.db.models.constraints import BaseConstraint
 
 
@@ -20,10 +20,11 @@ class CheckedAtOnce(models.Model):
             super().validate_constraints(exclude)
 
     def _keeps_all_constraints(self) -> bool:
+        using = router.db_for_write(type(self), instance=self)
         try:
             for model, constraints in self.get_constraints():
                 for constraint in _put_together(constraints):
-                    constraint.validate(model, self)
+                    constraint.validate(model, self, using=using)
         except ValidationError:
             return False
         return True

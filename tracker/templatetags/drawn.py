@@ -133,7 +133,7 @@ def who(row: EntryRow, clock: str, *, on_its_own: bool = False) -> Markup:
 
 
 def voice(annotation: Annotation, clock: str) -> Markup:
-    """Whose words the article gives, and how; as entries/_voice.html says it."""
+    """Whose words the article gives, and how."""
     said: list[str] = []
     if annotation.speaker:
         said.append(link("actor", annotation.speaker.slug, annotation.speaker.name, clock))

@@ -7,7 +7,7 @@ from datetime import date
 from django import template
 from markupsafe import Markup
 
-from tracker.models import Entry
+from tracker.models import Annotation, Entry
 from tracker.templatetags import drawn
 from tracker.templatetags.remembered import rendered
 from tracker.timeline.dossiers import Claim, Note
@@ -46,6 +46,11 @@ def window(row: EntryRow, at: date) -> Markup:
 @register.simple_tag
 def figures(summary: Summary, base: str, at: date, clock: str, as_of_query: str) -> Markup:
     return Markup(drawn.macros().figures(summary, base, at, clock, as_of_query))  # noqa: S704
+
+
+@register.simple_tag
+def voice(annotation: Annotation, clock: str) -> Markup:
+    return drawn.voice(annotation, clock)
 
 
 @register.simple_tag
