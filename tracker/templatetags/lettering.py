@@ -22,6 +22,8 @@ _BOLD = 1.1
 _ELLIPSIS = "…"
 
 
+# A chart asks for the width of each title many times, and every zoom for those of the same titles.
+@lru_cache(maxsize=4096)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a line is at most, in the unit of the size of its font."""
     thousandths = sum(_width_of(letter) for letter in text)
@@ -74,6 +76,7 @@ def _line(words: list[str], room: float, size: float, *, bold: bool) -> tuple[st
     return line, words[taken:]
 
 
+@lru_cache(maxsize=4096)
 def cut(text: str, *, room: float, size: float, bold: bool = False) -> str:
     """One line, and an ellipsis where that is not all."""
     text = " ".join(text.split())

@@ -7,7 +7,7 @@ have no room else. What finds no row is folded into a number by whoever asked.
 
 from bisect import insort
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 GAP = 5.0  # between a mark and its words, and between what stands side by side
@@ -60,40 +60,43 @@ def pack(
     line: float | None = None,
 ) -> Packed:
     """`line`: where one is drawn through all rows, which words keep off."""
-    rows: list[list[Item]] = []
+    rows: list[_Row] = []
     folded = []
     # Long ones first: they find no room between others. But they leave half of the rows.
     for item in sorted(items, key=lambda one: (not one.is_long, one.left, one.key)):
         most = -(-most_rows // 2) if item.is_long else most_rows
-        row = _row_for(item, rows, most=most, lettering=lettering, width=width)
+        reach = item.right + _wanted(item, lettering)
+        row = _row_for(item, max(item.right, min(reach, width)), rows, most=most, width=width)
         if row is None:
             folded.append(item.key)
         else:
-            insort(row, item, key=lambda one: one.left)
+            insort(row.items, item, key=lambda one: one.left)
+            row.spans.append((item.left, reach + GAP))
     places = {}
     for number, row in enumerate(rows):
-        for key, words in _lettered(row, width, lettering, line):
+        for key, words in _lettered(row.items, width, lettering, line):
             places[key] = Place(number, words)
     return Packed(places, folded, len(rows))
 
 
-def _row_for(
-    item: Item, rows: list[list[Item]], *, most: int, lettering: Lettering, width: float
-) -> list[Item] | None:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    items: list[Item] = field(default_factory=list)  # from left to right
+    # From where to where each of them and the words that it wants reach, in any order
+    spans: list[tuple[float, float]] = field(default_factory=list)
+
+
+def _row_for(item: Item, reach: float, rows: list[_Row], *, most: int, width: float) -> _Row | None:
     """The first row with room for it and its words; else a new one, or one with room for it."""
-    reach = item.right + _wanted(item, lettering)
-    reach = max(item.right, min(reach, width))
+    begins, ends = item.left, reach + GAP
     for row in rows[:most]:
-        if all(
-            reach + GAP <= other.left or other.right + _wanted(other, lettering) + GAP <= item.left
-            for other in row
-        ):
+        if all(ends <= left or right <= begins for left, right in row.spans):
             return row
     if len(rows) < most:
-        rows.append([])
+        rows.append(_Row())
         return rows[-1]
-    bare = [row for row in rows[:most] if all(_apart(item, other) for other in row)]
-    return max(bare, key=lambda row: _room(item, row, width)) if bare else None
+    bare = [row for row in rows[:most] if all(_apart(item, other) for other in row.items)]
+    return max(bare, key=lambda row: _room(item, row.items, width)) if bare else None
 
 
 def _wanted(item: Item, lettering: Lettering) -> float:
