@@ -6,7 +6,7 @@ const FIRST = Date.UTC(1, 0, 2) - (Date.UTC(1, 0, 1) - new Date("0001-01-01T00:0
 const LAST = Date.UTC(9999, 11, 30);
 const LEAST = 7; // days
 const GRACE = 100; // milliseconds within which an answer is one at once
-const PAUSE = 140; // milliseconds without a further turn of the wheel
+const PAUSE = 140; // milliseconds without a further turn of the wheel, or step
 const NOTCH = 50; // pixels that no finger on a touchpad turns at once
 const STILL = 4; // pixels that a click may wander
 
@@ -25,7 +25,7 @@ const shown = (element = plot()) => ({
 const ask = (address, options) => htmx.ajax("GET", address, options).catch(() => {});
 
 const show = (address) => {
-  if (window.htmx) ask(address, { source: "#chart-go", target: "#chart", swap: "innerHTML" });
+  if (window.htmx) ask(address, { source: "#chart-go", target: "#chart", swap: "innerHTML settle:0s" });
   else location.assign(address);
 };
 
@@ -339,7 +339,7 @@ const hideCard = () => {
 
 const showCard = (mark) => {
   const card = one("#chart-card");
-  const told = document.getElementById(mark.dataset.told);
+  const told = one(`#chart-text [data-tells="${mark.dataset.told}"]`);
   if (!card || !told || grip?.moved) return;
   card.replaceChildren(...told.cloneNode(true).childNodes);
   for (const link of card.querySelectorAll("a")) link.replaceWith(Object.assign(document.createElement("b"), { textContent: link.textContent }));
@@ -404,19 +404,20 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig
   hideCard();
   begin();
   if (turned) preview(turned.place * (1 - turned.factor), turned.factor);
-  settling = false;
   comeBack();
   const link = waiting.length && one(`a#chart-${waiting.shift()}`);
-  if (link) return setTimeout(() => link.click());
+  if (link) return setTimeout(() => ((settling = false), link.click()));
+  settling = false;
   waiting = [];
   // The list follows; not the first picture, which has followed the list.
   if (requestConfig?.elt?.matches?.(".waiting") || !one("#listed") || one(".chart-frame.alone")) return;
-  ask(location.pathname + location.search, {
-    source: "#chart-list",
-    target: "#listed",
-    select: "#listed",
-    swap: "outerHTML",
-  });
+  following = setTimeout(followed, PAUSE);
 });
+// Whoever takes the next step at once is not kept waiting by a list of the one before.
+let following = null;
+document.addEventListener("htmx:beforeRequest", ({ detail }) => detail.target?.id === "chart" && clearTimeout(following));
+const followed = () =>
+  one("#listed") &&
+  ask(location.pathname + location.search, { source: "#chart-list", target: "#listed", select: "#listed", swap: "outerHTML" });
 document.addEventListener("htmx:historyRestore", begin);
 begin();

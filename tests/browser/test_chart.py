@@ -110,6 +110,7 @@ def test_keys_zoom_and_move_and_lead_from_mark_to_mark(live_page: Page) -> None:
     expect(page).not_to_have_url(re.compile(f"from={DAY + timedelta(5)}&"))
     first, last = span(page)
     assert first <= date.today() <= last
+    page.wait_for_load_state("networkidle")  # the list has followed
     drawn(page, URL + SPAN)
     plot(page).focus()
     page.keyboard.press("Tab")

@@ -1,5 +1,6 @@
 """The lanes of a chart, and what is only counted in them: a bar for what begins in each column."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -92,6 +93,8 @@ def columns_of(chart: Chart, lanes: Sequence[LaneDrawn], addresses: Addresses) -
 def numbers_of(one: LaneDrawn, columns: Mapping[int, Column], greatest: int, bottom: float) -> str:
     """A bar for what begins in each column, as high as the root of its number."""
     pieces = []
+    # A chart has hundreds of them: one shape for all bars of a kind is drawn sooner than one each.
+    bars: dict[str, list[str]] = defaultdict(list)
     room: float = one.numbers_height
     if room > FEW:
         room += min(one.height - one.need, MOST_OVER)
@@ -114,19 +117,24 @@ def numbers_of(one: LaneDrawn, columns: Mapping[int, Column], greatest: int, bot
         if width(said, 10) <= right - left - 2 and amount.value and not is_again:
             text = (
                 f'<text class="number" x="{number((left + right) / 2)}"'
-                f' y="{number(bottom - high - 4)}" text-anchor="middle">{said}</text>'
+                f' y="{number(bottom - high - 4)}">{said}</text>'
             )
-        kind = f"count {sort} some" if amount.at_least else f"count {sort}"
+        bars["bar some" if amount.at_least else "bar"].append(
+            bar(left + 1.5, max(1, right - left - 3), high, bottom)
+        )
         label = escape(say("%(number)s, %(when)s") % {"number": _entries(amount), "when": when})
         pieces.append(
-            f'<a class="{kind}" href="{escape(address)}" data-told="{key}"'
+            f'<a class="count" href="{escape(address)}" data-told="{key}"'
             f' aria-label="{label}"><rect class="room" x="{number(left)}" y="{top}"'
-            f' width="{number(right - left)}" height="{below}" fill="none"/>'
-            f'<rect class="bar" x="{number(left + 1.5)}" y="{number(bottom - high)}"'
-            f' width="{number(max(1, right - left - 3))}" height="{number(high)}" rx="1.5"/>'
-            f"{text}</a>"
+            f' width="{number(right - left)}" height="{below}" fill="none"/>{text}</a>'
         )
-    return "".join(pieces)
+    drawn = "".join(f'<path class="{kind}" d="{"".join(d)}"/>' for kind, d in bars.items())
+    return f'<g class="bars {sort}">{drawn}</g>{"".join(pieces)}' if drawn else ""
+
+
+def bar(left: float, wide: float, high: float, bottom: float) -> str:
+    """A piece of a path: a bar that stands on its bottom."""
+    return f"M{number(left)} {number(bottom)}v{number(-high)}h{number(wide)}v{number(high)}z"
 
 
 @once_a_language

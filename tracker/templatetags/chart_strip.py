@@ -1,5 +1,6 @@
 """The overview below a chart: the density of the whole, with the span shown as a window on it."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from markupsafe import Markup, escape
 from tracker.templatetags.axes import tick_name
 from tracker.templatetags.chart_frame import NAMES, Addresses, lane_name, name_at, svg
 from tracker.templatetags.chart_marks import PLOT, number
+from tracker.templatetags.chart_numbers import bar
 from tracker.templatetags.lettering import width
 from tracker.timeline.axis import Axis
 from tracker.timeline.chart.picture import Chart
@@ -30,6 +32,7 @@ def strip(chart: Chart, addresses: Addresses) -> Markup:
     numbers = chart.strip.numbers
     greatest = max((one.value for one in numbers.values()), default=1)
     pieces = [f'<rect class="ground" width="{PLOT}" height="{STRIP}"/>']
+    bars: dict[str, list[str]] = defaultdict(list)
     for column, amount in sorted(numbers.items()):
         stretch = columns.stretch(column)
         left = max(0.0, whole.place(stretch.first.toordinal(), PLOT))
@@ -38,10 +41,8 @@ def strip(chart: Chart, addresses: Addresses) -> Markup:
             continue
         high = max(2.0, (STRIP - 4) * (amount.value / greatest) ** 0.5)
         kind = "bar some" if amount.at_least else "bar"
-        pieces.append(
-            f'<rect class="{kind}" x="{number(left + 0.5)}" y="{number(STRIP - high)}"'
-            f' width="{number(max(1, right - left - 1))}" height="{number(high)}"/>'
-        )
+        bars[kind].append(bar(left + 0.5, max(1, right - left - 1), high, STRIP))
+    pieces += [f'<path class="{kind}" d="{"".join(d)}"/>' for kind, d in bars.items()]
     pieces += _ways(chart, addresses)
     left = min(max(whole.place(chart.span.first.toordinal(), PLOT), 0), PLOT - 4)
     right = min(max(whole.place(chart.span.last.toordinal() + 1, PLOT), left + 4), PLOT)

@@ -52,9 +52,11 @@ async def take_steps(chromium: Chromium, subject: Subject, address: str) -> Step
         page = watched.page
         await page.goto(address)
         await page.evaluate("watched.drawn")
+        # Where another way has been before, the browser would only ask whether that still holds.
+        await watched.session.send("Network.setCacheDisabled", {"cacheDisabled": True})
         for name, way in WAYS.items():
             nearer = [await _step(page, way, nearer=True) for _number in range(ONE_WAY)]
-            # Aside in between, so that no step leads to a span that the browser has kept.
+            # Aside in between, so that no way leads twice to the same span.
             await _step(page, _aside, nearer=True)
             farther = [await _step(page, way, nearer=False) for _number in range(ONE_WAY)]
             found[name] = nearer + farther

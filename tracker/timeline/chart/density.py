@@ -5,8 +5,10 @@ what a filter leaves, each column is counted up to a bound: beyond it the number
 and says so.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -38,19 +40,20 @@ class Cell(NamedTuple):
 Cells = dict[tuple[int, int], Cell]  # by lane and column
 
 
-class Weeks(NamedTuple):
-    """The numbers kept of all that a reader may see of some processes, by week and sort."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Weeks:
+    """The numbers kept of all that a reader may see of some processes, by week and sort. There is
+    one of them for a version of the record, equal to nothing but itself."""
 
     processes: tuple[int, ...]
     audience: str
-    numbers: tuple[tuple[int, str, int], ...]  # weeks since the first day of all
+    # Weeks since the first day of all, their sorts and numbers, from the first on
+    numbers: tuple[tuple[int, str, int], ...]
 
-    @classmethod
-    def of(cls, question: TimelineFilter, *, reader: Reader) -> "Weeks":
-        slugs = question.chosen("process")
-        keys = processes_of(slugs)
-        audience = audience_of(reader)
-        return cls(keys, audience, _weeks(record_version(), keys, audience))
+    @staticmethod
+    def of(question: TimelineFilter, *, reader: Reader) -> "Weeks":
+        keys = processes_of(question.chosen("process"))
+        return _weeks(record_version(), keys, audience_of(reader))
 
     @property
     def parameters(self) -> Parameters:
@@ -60,29 +63,29 @@ class Weeks(NamedTuple):
     def ends(self) -> tuple[int, int] | None:
         """The days in which the first and the last window begin; weeks of them, as ordinals."""
         # Windows without a first day lie in the first week of all.
-        weeks = [week for week, _sort, _number in self.numbers if week]
-        return (min(weeks) * WEEK + 1, max(weeks) * WEEK + WEEK) if weeks else None
+        dated = bisect_left(self.numbers, (1,))
+        if dated == len(self.numbers):
+            return None
+        return self.numbers[dated][0] * WEEK + 1, self.numbers[-1][0] * WEEK + WEEK
 
     def in_columns(self, columns: Columns) -> dict[tuple[str, int], int]:
         """How many of each sort begin in each column. Columns are of whole weeks."""
         per_column = columns.days // WEEK
         first, number = columns.first, columns.number
+        begin = bisect_left(self.numbers, (first * per_column,))
+        end = bisect_left(self.numbers, ((first + number) * per_column,))
         found: dict[tuple[str, int], int] = defaultdict(int)
-        for week, sort, count in self.numbers:
-            column = week // per_column - first
-            if 0 <= column < number:
-                found[sort, column] += count
+        for week, sort, count in self.numbers[begin:end]:
+            found[sort, week // per_column - first] += count
         return found
 
 
 # Whoever moves along a chart asks for the same numbers again and again: a version of the record has
 # them once in each process of the server.
 @lru_cache(maxsize=32)
-def _weeks(
-    _version: str, processes: tuple[int, ...], audience: str
-) -> tuple[tuple[int, str, int], ...]:
+def _weeks(_version: str, processes: tuple[int, ...], audience: str) -> Weeks:
     parameters = {"processes": list(processes), "audience": audience}
-    return tuple(fetch_prepared(_BY_SORT, parameters))
+    return Weeks(processes, audience, tuple(fetch_prepared(_BY_SORT, parameters)))
 
 
 _KEPT = """
@@ -101,7 +104,8 @@ def _kept(facet: str, least: str, beyond: str) -> str:
 _BY_SORT = f"""
     SELECT left(value, 6)::int, substr(value, 7), sum(number)::bigint
     FROM ({_kept("week", "'000000'", "'600000'")}) kept
-    GROUP BY 1, 2 HAVING sum(number) > 0"""
+    GROUP BY 1, 2 HAVING sum(number) > 0
+    ORDER BY 1, 2"""
 
 _PADDED = "to_char(track.id, 'FM0000000000')"
 _OF_TRACK = _kept("trackweek", f"{_PADDED} || %(least)s::text", f"{_PADDED} || %(beyond)s::text")

@@ -184,10 +184,7 @@ def _strip(
 ) -> Strip:
     if weeks:
         columns = Columns.at_most(whole, STRIP, multiple=WEEK)
-        numbers: Counter[int] = Counter()
-        for (_sort, column), number in weeks.in_columns(columns).items():
-            numbers[column] += number
-        return Strip(columns, {column: Number(number) for column, number in numbers.items()})
+        return Strip(columns, _kept_numbers(weeks, columns))
     columns = Columns.at_most(whole, STRIP_LIVE)
     key = (record_version(), question.query(), audience_of(reader), str(question.at))
     return Strip(columns, _live_numbers(Asked(key, entries), columns))
@@ -202,6 +199,14 @@ class Asked:
 
 
 # The whole is the same at every step of a zoom.
+@lru_cache(maxsize=32)
+def _kept_numbers(weeks: Weeks, columns: Columns) -> dict[int, Number]:
+    numbers: Counter[int] = Counter()
+    for (_sort, column), number in weeks.in_columns(columns).items():
+        numbers[column] += number
+    return {column: Number(number) for column, number in numbers.items()}
+
+
 @lru_cache(maxsize=128)
 def _live_numbers(asked: Asked, columns: Columns) -> dict[int, Number]:
     return live_strip(asked.entries, columns, most=MOST_IN_STRIP)
