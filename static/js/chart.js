@@ -25,7 +25,7 @@ const shown = (element = plot()) => ({
 const ask = (address, options) => htmx.ajax("GET", address, options).catch(() => {});
 
 const show = (address) => {
-  if (window.htmx) ask(address, { source: "#chart-go", target: "#chart", swap: "innerHTML settle:0s" });
+  if (window.htmx) ask(address, { source: "#chart-go", target: "#chart", swap: "innerHTML" });
   else location.assign(address);
 };
 

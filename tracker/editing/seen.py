@@ -30,8 +30,9 @@ def marks(model: type[Any], keys: Iterable[int]) -> dict[int, str]:
     if issubclass(model, Entry):
         found = _by_owner(Entry.objects.filter(pk__in=keys).values_list("pk", "version"))
         _add(found, _rows_of_developments(F("entry_id"), Q(entry__in=keys)))
-        of_entry = Coalesce("entry_id", "development__entry_id")
-        _add(found, _sources(of_entry, Q(entry__in=keys) | Q(development__entry__in=keys)))
+        # One after the other: either question has its index, both in one would read every source.
+        _add(found, _sources(F("entry_id"), Q(entry__in=keys)))
+        _add(found, _sources(F("development__entry_id"), Q(development__entry__in=keys)))
     elif model is Development:
         found = _by_owner(_rows_of_developments(F("pk"), Q(pk__in=keys)))
         _add(found, _sources(F("development_id"), Q(development__in=keys)))

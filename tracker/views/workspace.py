@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django_htmx.http import retarget, trigger_client_event
+from django_htmx.http import reswap, retarget, trigger_client_event
 
 from tracker.editing.articles import may_change_article
 from tracker.editing.fates import reworded_in
@@ -46,9 +46,6 @@ from tracker.views.http import HtmxHttpRequest, wants_fragment
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-# At once: whoever works by keyboard is ahead of the pause that htmx leaves for transitions, and
-# what is swapped in answers to no key before it is over.
-_SWAP = "innerHTML settle:0s"
 MOST_NAMES = 1000
 PROCESS_KEY = "annotate-process"  # in the session: the process that the editor wrote for last
 
@@ -239,9 +236,7 @@ def panel(
     """The panel for htmx, wherever it was heading; else the whole page with the panel in it."""
     context |= {"article": version.article, "version": version, "panel": template}
     if wants_fragment(request):
-        response = retarget(render(request, template, context), "#panel")
-        response["HX-Reswap"] = _SWAP
-        return response
+        return reswap(retarget(render(request, template, context), "#panel"), "innerHTML")
     page = page_of(request, version, chosen=chosen, at=at)
     return render(request, "annotate/workspace.html", page | context)
 
