@@ -18,6 +18,7 @@ from tests.benchmarks.browser.installed import installed
 from tests.benchmarks.browser.options import Options, read_options
 from tests.benchmarks.browser.peers import own_files, versions
 from tests.benchmarks.browser.rounds import Measuring
+from tests.benchmarks.browser.steps import wheel_told
 from tests.benchmarks.databases import drop, name_of
 from tests.benchmarks.kept import loaded
 from tests.benchmarks.report import Report
@@ -62,6 +63,7 @@ async def run(options: Options) -> None:
         )
         found = Found()
         try:
+            found.wheel = await wheel_told(chromium)
             for size in options.sizes:
                 with _database(server, size, options, today=measuring.today) as database:
                     is_largest = size == options.sizes[-1]

@@ -7,13 +7,14 @@ from tests.benchmarks.browser import judging
 from tests.benchmarks.browser.steps import Steps
 from tests.benchmarks.browser.subjects import Visits
 from tests.benchmarks.browser.vitals import Vitals
-from tests.benchmarks.report import Report
+from tests.benchmarks.report import Report, median, ms
 
 
 @dataclass(slots=True)
 class Found:
     visits: dict[int, Visits] = field(default_factory=dict)  # by the number of entries
     steps: dict[int, dict[str, Steps]] = field(default_factory=dict)  # and by the page
+    wheel: list[float] = field(default_factory=list)  # seconds until it is told of, by itself
     pages: dict[str, list[Vitals]] = field(default_factory=dict)
     pages_at: int = 0  # entries
 
@@ -34,6 +35,12 @@ class Found:
         """What the tables do not say."""
         rounds = max((len(of) for one in self.visits.values() for of in one.values()), default=0)
         yield f"Medians of {rounds} visits to each page at each size, all pages in turn."
+        if self.wheel:
+            yield (
+                f"Chromium tells a script of a turn of the wheel {ms(median(self.wheel))} ms after"
+                f" it, on an empty page (median of {len(self.wheel)}): that much of each zoom by"
+                " the wheel is over before our page knows of it."
+            )
         if elsewhere:
             yield f"Asked for on other machines, and not reached: {', '.join(sorted(elsewhere))}."
         for size, visits in self.visits.items():

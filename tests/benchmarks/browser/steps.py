@@ -63,6 +63,32 @@ async def take_steps(chromium: Chromium, subject: Subject, address: str) -> Step
     return found
 
 
+# As our page does: a script that may refuse the turn, while something moves in every frame.
+_LISTENING = """() => {
+  window.late = [];
+  const note = (event) => { late.push(performance.now() - event.timeStamp); event.preventDefault(); };
+  addEventListener("wheel", note, { passive: false });
+  const move = () => requestAnimationFrame(move);
+  move();
+}"""
+
+
+async def wheel_told(chromium: Chromium) -> list[float]:
+    """Seconds after which the browser tells a script of a turn of the wheel, on an empty page."""
+    async with chromium.page("html") as watched, asyncio.timeout(PATIENCE):
+        page = watched.page
+        await page.set_content("<p>An empty page</p>")
+        await page.evaluate(_LISTENING)
+        await page.mouse.move(200, 200)
+        await page.keyboard.down("Control")
+        for turn in range(4 * ONE_WAY):
+            await page.mouse.wheel(0, NOTCH if turn % 2 else -NOTCH)
+            await asyncio.sleep(REST)
+        await page.keyboard.up("Control")
+        milliseconds: list[float] = await page.evaluate("late")
+    return [one / 1000 for one in milliseconds]
+
+
 async def _step(page: Page, way: Way, *, nearer: bool) -> float:
     await page.evaluate("drawing => { window.stepped = watched.step(drawing) }", PLOT)
     await way(page, nearer=nearer)
