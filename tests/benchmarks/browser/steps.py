@@ -66,7 +66,10 @@ async def take_steps(chromium: Chromium, subject: Subject, address: str) -> Step
 # As our page does: a script that may refuse the turn, while something moves in every frame.
 _LISTENING = """() => {
   window.late = [];
-  const note = (event) => { late.push(performance.now() - event.timeStamp); event.preventDefault(); };
+  const note = (event) => {
+    late.push(performance.now() - event.timeStamp);
+    event.preventDefault();
+  };
   addEventListener("wheel", note, { passive: false });
   const move = () => requestAnimationFrame(move);
   move();
