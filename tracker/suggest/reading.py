@@ -10,6 +10,7 @@ from tracker.suggest.actors.find import find_actors
 from tracker.suggest.actors.gazetteer import Gazetteer
 from tracker.suggest.conditions.find import find_conditions
 from tracker.suggest.conditions.line import Lines
+from tracker.suggest.conditions.voices import Voices
 from tracker.suggest.deadlines.find import find_deadlines
 from tracker.suggest.events.find import find_events
 from tracker.suggest.found import (
@@ -55,16 +56,17 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     times = find_times(document)
     days = with_their_days(document.text, times)
     lines = Lines(document)
-    conditions = find_conditions(document, actors=actors, times=days, lines=lines)
+    speakers = Speakers(document, actors)
+    quotes = find_quotes(document, actors=actors, speakers=speakers)
+    voices = Voices(document, actors, quotes, speakers)
+    conditions = find_conditions(document, actors=actors, times=days, lines=lines, voices=voices)
     deadlines = [
         found
         for found in find_deadlines(
-            document, actors=actors, times=days, conditions=conditions, lines=lines
+            document, actors=actors, times=days, conditions=conditions, lines=lines, voices=voices
         )
         if found.score >= LEAST_DEADLINE
     ]
-    speakers = Speakers(document, actors)
-    quotes = find_quotes(document, actors=actors, speakers=speakers)
     events = find_events(
         document,
         actors=actors,

@@ -3,7 +3,7 @@
 import re
 
 from tracker.suggest.conditions.marks import Mark
-from tracker.suggest.conditions.people import Parties
+from tracker.suggest.conditions.parties import Parties
 from tracker.suggest.found import ActorFound, Operator
 
 LONGEST = 120

@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tracker.suggest.conditions.line import Lines
-from tracker.suggest.conditions.people import Parties, People, setting_parties
+from tracker.suggest.conditions.parties import Parties, setting_parties
+from tracker.suggest.conditions.people import People
 from tracker.suggest.conditions.titles import deadline_title
 from tracker.suggest.conditions.topic import ENOUGH, Topic
+from tracker.suggest.conditions.voices import Voices
 from tracker.suggest.deadlines.clause import (
     Setting,
     consequence,
@@ -36,9 +38,10 @@ def find_deadlines(
     times: Sequence[TimeFound],
     conditions: Sequence[ConditionFound],
     lines: Lines | None = None,
+    voices: Voices | None = None,
 ) -> list[DeadlineFound]:
     """In the order of the text. Those within a condition are its own, and not listed again.
-    lines: of this document, where they were made already."""
+    lines, voices: of this document, where they were made already."""
     taken = sorted(
         span
         for condition in conditions
@@ -48,7 +51,7 @@ def find_deadlines(
     candidates = [time for time in times if not _is_taken(taken, time.start)]
     if not candidates:
         return []
-    people = People(document, actors)
+    people = People(document, actors, voices)
     lines = lines or Lines(document)
     topic = Topic(document, people)
     found: list[DeadlineFound] = []
