@@ -23,7 +23,7 @@ _AFTER_COMMA = grammar("after_comma")
 _NO_GOVERNOR = frozenset(["that", "which", "who", "deadline", "ultimatum"])
 _CARRYING = frozenset(["concede", "complain", "reaffirm", "regret"])
 _PARTICLES = frozenset(["back", "out", "in", "again", "itself", "themselves", "himself"])
-_FAR_EFFECTS = frozenset(["demand", "force", "refusal", "promise", "threat", "plan"])
+_FAR_EFFECTS = frozenset(["demand", "force", "refusal", "promise", "threat", "plan", "willingness"])
 _HOLDING: frozenset[Effect] = frozenset(
     ["promise", "refusal", "threat", "warning", "demand", "force", "oath"]
 )

@@ -20,6 +20,7 @@ Effect = Literal[
     "oath",
     "force",
     "readiness",
+    "willingness",
     "carried",
 ]
 _TABLES = ("events_cooperation", "events_disputes", "events_coercion", "events_attacks")
