@@ -98,6 +98,7 @@ class DeadlineFound(Found):
     consequence: str = ""  # what follows otherwise
     parts: tuple[Part, ...] = ()  # initiator: who sets it; recipient: for whom
     title: str = ""
+    again: tuple["DeadlineFound", ...] = ()  # where other sentences speak of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ def _gazetteer(known: tuple[KnownActor, ...]) -> Gazetteer:
 
 def _proposals(text: str, reading: Reading) -> list[Proposal]:
     """What an event within a condition or a deadline would say is said by that."""
-    wholes: list[Proposed] = [*reading.conditions, *reading.deadlines]
+    wholes = reading.wholes
     events = [
         event for event in reading.events if not any(belongs(event, one, text) for one in wholes)
     ]

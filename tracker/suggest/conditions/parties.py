@@ -150,23 +150,26 @@ def joined(named: list[ActorFound]) -> bool:
     return len(named) > 1 and named[1].start - named[0].end <= len(" and the ")
 
 
-def setting_parties(people: People, span: Span, *, owes: bool, asks: bool) -> Parties:
+def setting_parties(
+    people: People, span: Span, *, owes: bool, asks: bool, subject: Span | None = None
+) -> Parties:
     """Who sets a deadline, and for whom. `owes`: the subject is the one that must; `asks`: the
-    subject asks it of another; else the subject means to do it."""
-    acting, voice = people.subject(*span), people.voice(span)
+    subject asks it of another; else the subject means to do it. `subject`: where that stands, if
+    not within the span."""
+    acting, voice = people.subject(*(subject or span)), people.voice(span)
     speaker = voice.actor
     if acting == "they":
         acting = people.pronoun(span[0], avoid=None, is_person=people.is_person(span[0])) or speaker
-    subject = acting if isinstance(acting, ActorFound) else None
-    if voice.hearer and voice.is_silent and subject is None:  # "gave Moscow an ultimatum: …"
+    doer = acting if isinstance(acting, ActorFound) else None
+    if voice.hearer and voice.is_silent and doer is None:  # "gave Moscow an ultimatum: …"
         speaker = people.author_of(span[0])
     if owes:
-        if subject is None or (speaker and speaker.name == subject.name):
-            return Parties(speaker, _other(voice.hearer, [speaker] if speaker else []), "", subject)
-        return Parties(speaker, subject, "", subject)
-    initiator = subject or speaker
+        if doer is None or (speaker and speaker.name == doer.name):
+            return Parties(speaker, _other(voice.hearer, [speaker] if speaker else []), "", doer)
+        return Parties(speaker, doer, "", doer)
+    initiator = doer or speaker
     if not asks:
-        return Parties(initiator, None, "", subject)
+        return Parties(initiator, None, "", doer)
     own = initiator.name if initiator else ""
     named = [actor for actor in people.within(*span) if actor.name != own]
     heard = named[0] if named else voice.hearer

@@ -12,7 +12,7 @@ _JOINS: dict[Operator, str] = {
 }  # fmt: skip
 # The verb of intention becomes "to": "will leave" → "to leave".
 _INTENDS = re.compile(
-    r"""(?: \s (?:will|would|shall|must|has\sto|have\sto|needs?\sto|(?:is|are)\sto)
+    r"""(?: \s (?:will|would|shall|must|has\sto|have\sto|need(?:s|ed)?\sto|(?:is|are)\sto)
         (?P<no>\s not)?+ (?=\s)
     | ['’]ll (?P<no_ll>\s not)?+ (?=\s)
     | \s (?P<wont>won['’]t|wouldn['’]t) (?=\s)
@@ -109,7 +109,8 @@ def deadline_title(demand: str, when: str, initiator: ActorFound | None) -> str:
 
 def _heading(clause: str, initiator: ActorFound | None, *, acting: ActorFound | None = None) -> str:
     """The clause as a headline has it: who is to do what. `acting` is whom "it" means."""
-    head = clause[:LONGEST]  # the verb stands early, or the title has no room for it
+    # The verb stands early, or the title has no room for it; and before "whether it would".
+    head = clause[:LONGEST].partition(f" {_WHETHER}")[0]
     if found := _INTENDS.search(head):
         refuses = any(found[name] for name in ("no", "no_ll", "wont", "no_going"))
         who, what = clause[: found.start()], clause[found.end() :]

@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tracker.suggest.conditions.words import word_set
+from tracker.suggest.events.frames import DETERMINERS
 from tracker.suggest.found import ActorFound, QuoteFound
 from tracker.suggest.quotes.find import find_quotes
 from tracker.suggest.quotes.said import Said
 from tracker.suggest.quotes.speakers import Attribution, Speakers
-from tracker.suggest.quotes.words import ANONYMOUS
+from tracker.suggest.quotes.words import ANONYMOUS, SAYING_THAT
 from tracker.suggest.text import Document, Span, opens_without_name
 
 _HEARING = word_set("conditions_people", "to_hearer")
@@ -98,9 +99,11 @@ class Voices:
         it; where it goes on in the next sentence, by one between the two."""
         first, last = (self._document.token_at(offset) for offset in (start, end - 1))
         before = self._said.before(first, sentence)
-        if found := next((one for one in before if one.last < first), None):
+        if found := next(
+            (one for one in before if one.last < first and self._has_words(one)), None
+        ):
             return found
-        within = self._said.after(first, sentence)
+        within = (one for one in self._said.after(first, sentence) if self._has_words(one))
         return next(
             (
                 one
@@ -109,6 +112,14 @@ class Voices:
             ),
             None,
         )
+
+    def _has_words(self, by: Attribution) -> bool:
+        """Not "recalled its envoy", "announced a truce": that is done, and not said."""
+        lowers = self._document.lowers
+        if by.is_inverted or lowers[by.verb] not in SAYING_THAT:
+            return True
+        following = lowers[by.verb + 1 : by.verb + 10]
+        return "that" in following or not DETERMINERS.issuperset(following[:1])
 
     def _is_aside(self, by: Attribution) -> bool:
         """ "If it fails,” X said, “we": between commas or quotation marks, within the clause."""
