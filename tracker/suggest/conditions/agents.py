@@ -31,8 +31,8 @@ class Clause(NamedTuple):
     is_obliged: bool = False  # the agent "would have to"
 
     @property
-    def head(self) -> Who:
-        return self.agent or self.patient
+    def subject(self) -> Who:
+        return self.patient or self.agent
 
 
 def read_clause(document: Document, actors: Sequence[ActorFound], start: int, end: int) -> Clause:

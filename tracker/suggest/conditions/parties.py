@@ -31,8 +31,8 @@ def parties(people: People, if_span: Span, then_span: Span) -> Parties:
     suffering = _meant(people, follows.patient, then_span, voice, is_suffering=True)
     if follows.is_obliged and acting and not (voice.actor and is_same(voice.actor, acting)):
         acting, suffering = None, acting
-    if isinstance(condition.head, ActorFound) and if_span[0] < then_span[0]:
-        suffering = condition.head if follows.patient == "they" else suffering
+    if isinstance(condition.subject, ActorFound) and if_span[0] < then_span[0]:
+        suffering = condition.subject if follows.patient == "they" else suffering
     initiator, why = _initiator(people, voice, acting, if_span, then_span)
     if acting is voice.hearer and acting is not initiator:
         acting = None
@@ -46,7 +46,9 @@ def parties(people: People, if_span: Span, then_span: Span) -> Parties:
     )
     if recipient is None and condition.agent != "nameless":
         recipient = _only(people.within(*if_span), own)
-    about = condition.head if isinstance(condition.head, ActorFound) else asked
+    about = condition.subject if isinstance(condition.subject, ActorFound) else None
+    if condition.agent == "they":
+        about = asked
     return Parties(initiator, recipient, why, acting or suffering, about)
 
 
@@ -54,7 +56,7 @@ def _acting(
     people: People, follows: Clause, then_span: Span, condition: Clause, voice: Voice
 ) -> ActorFound | None:
     """Who would do what follows: "it" behind an if part is whom that speaks of."""
-    head = condition.head
+    head = condition.subject
     is_behind = isinstance(head, ActorFound) and head.start < then_span[0]
     if follows.agent == "they" and is_behind and voice.is_silent:
         return head if isinstance(head, ActorFound) else None

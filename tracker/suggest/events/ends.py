@@ -30,7 +30,7 @@ def end_of(reading: Reading, draft: Draft) -> int:
     if reading.lowers[start : start + 1] == ["that"]:
         clause = min(draft.extent, start + _MOST_OF_CLAUSE)
         return _settled(reading, start, _pause(reading, start, clause))
-    limit = _other_clause(reading, start, limit)
+    limit = _other_clause(reading, start, limit, has_object=start > draft.match.first + 1)
     places = reading.places_between(start, limit)
     if not places:
         return _settled(reading, start, _at_rest(reading, start, limit))
@@ -40,11 +40,11 @@ def end_of(reading: Reading, draft: Draft) -> int:
     return _settled(reading, start, _with_content(reading, draft, end))
 
 
-def _other_clause(reading: Reading, start: int, limit: int) -> int:
+def _other_clause(reading: Reading, start: int, limit: int, *, has_object: bool = False) -> int:
     """Where another clause begins: "as shots rang out", ", the agency"."""
-    for number in range(start + 1, limit):
+    for number in range(start, limit):
         word = reading.lowers[number]
-        if word in _OTHER_CLAUSE:
+        if word in _OTHER_CLAUSE and (number > start or has_object):
             return number
         is_list = reading.actor_at(number - 1) is not None
         if word == "," and number > start + 1 and not is_list:
@@ -132,7 +132,8 @@ def _with_content(reading: Reading, draft: Draft, end: int) -> int:
     is_deed = words[0] == "to" and words[1] not in DETERMINERS and not reading.actor_at(end + 1)
     is_gerund = words[1].endswith("ing") and len(words[1]) > _FEW
     is_reason = words[0] in ("of", "for") and draft.meaning.first in _REASONED
-    if not (is_deed or is_reason or (words[0] in ("of", "for", "from") and is_gerund)):
+    is_topic = words[0] in ("on", "for", "of") and reading.actor_at(end - 1) is None
+    if not (is_deed or is_reason or is_topic or (words[0] in ("of", "for", "from") and is_gerund)):
         return end
     limit = _other_clause(reading, end + 1, min(draft.extent, end + 1 + _MOST))
     rest = _at_rest(reading, end + 1, limit)
