@@ -9,6 +9,7 @@ from tracker.suggest.actors.gazetteer import Gazetteer
 from tracker.suggest.found import ActorFound
 from tracker.suggest.reading import read
 from tracker.suggest.text import Document
+from tracker.suggest.written import written
 
 CASES = Path(__file__).with_name("whose_conditions.txt")
 GAZETTEER = Gazetteer()
@@ -23,8 +24,16 @@ def cases() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("text", "who"), cases())
 def test_who_asks_it_of_whom(text: str, who: str) -> None:
     conditions = read(Document(text, date(2025, 4, 18)), GAZETTEER).conditions
-    assert [f"{_named(one.initiator)} > {_named(one.recipient)}" for one in conditions] == [who]
+    assert [f"{_named(one.initiator)} > {_named(*one.recipients)}" for one in conditions] == [who]
 
 
-def _named(actor: ActorFound | None) -> str:
-    return actor.name if actor else "nobody"
+def _named(*actors: ActorFound | None) -> str:
+    return " and ".join(actor.name for actor in actors if actor) or "nobody"
+
+
+def test_of_two_there_is_no_single_recipient() -> None:
+    text = "Norway will send monitors if Armenia and Azerbaijan agree to a ceasefire."
+    document = Document(text, date(2025, 4, 18))
+    reading = read(document, GAZETTEER)
+    [condition] = [one for one in written(document, reading) if one["kind"] == "condition"]
+    assert (condition["recipient"], condition["recipients"]) == (None, ["Armenia", "Azerbaijan"])

@@ -151,6 +151,7 @@ def _condition(text: str, found: ConditionFound) -> Item:
         "then": found.then_clause,
         "initiator": found.initiator.name if found.initiator else None,
         "recipient": found.recipient.name if found.recipient else None,
+        "recipients": [one.name for one in found.recipients],
         "deadline": _due(found.deadline) if found.deadline else None,
         "title": found.title,
     }

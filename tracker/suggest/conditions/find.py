@@ -195,7 +195,7 @@ def _condition(
         if_clause=if_clause.removeprefix("whether "),
         then_clause=then_clause,
         initiator=who.initiator,
-        recipient=who.recipient,
+        recipients=who.recipients,
         deadline=deadline,
         title=condition_title(answers or if_clause, then_clause, mark, who, kind.left_out),
     )

@@ -18,10 +18,14 @@ Span = tuple[int, int]
 
 class Parties(NamedTuple):
     initiator: ActorFound | None
-    recipient: ActorFound | None
+    recipients: tuple[ActorFound, ...]
     why: str
     acting: ActorFound | None = None  # who is to act in the then part
     asked: ActorFound | None = None  # whom the if part speaks of
+
+    @property
+    def recipient(self) -> ActorFound | None:
+        return self.recipients[0] if len(self.recipients) == 1 else None
 
 
 def parties(people: People, if_span: Span, then_span: Span) -> Parties:
@@ -46,10 +50,28 @@ def parties(people: People, if_span: Span, then_span: Span) -> Parties:
     )
     if recipient is None and condition.agent != "nameless":
         recipient = _only(people.within(*if_span), own)
+    recipients = () if asked else _both(people, condition, if_span, own)
+    recipients = recipients or ((recipient,) if recipient else ())
     about = condition.subject if isinstance(condition.subject, ActorFound) else None
     if condition.agent == "they":
         about = asked
-    return Parties(initiator, recipient, why, acting or suffering, about)
+    return Parties(initiator, recipients, why, acting or suffering, about)
+
+
+def _both(
+    people: People, condition: Clause, span: Span, own: list[ActorFound]
+) -> tuple[ActorFound, ...]:
+    """Both who are to do it: "if Russia and Ukraine agree"; "the two sides", where the article
+    has named them."""
+    agent = condition.agent
+    if isinstance(agent, ActorFound):
+        named = [one for one in people.within(*span) if not is_own(one, own)]
+        pair = tuple(named[named.index(agent) :][:2]) if agent in named else ()
+        is_pair = len(pair) == 2 and joined(list(pair)) and not is_same(*pair)
+        return pair if is_pair else ()
+    if not people.speaks_of_both(*span):
+        return ()
+    return tuple(one for one in people.pair_before(span[0]) if not is_own(one, own))
 
 
 def _acting(
@@ -167,12 +189,13 @@ def setting_parties(
         speaker = people.author_of(span[0])
     if owes:
         if doer is None or (speaker and speaker.name == doer.name):
-            return Parties(speaker, _other(voice.hearer, [speaker] if speaker else []), "", doer)
-        return Parties(speaker, doer, "", doer)
+            heard = _other(voice.hearer, [speaker] if speaker else [])
+            return Parties(speaker, (heard,) if heard else (), "", doer)
+        return Parties(speaker, (doer,), "", doer)
     initiator = doer or speaker
     if not asks:
-        return Parties(initiator, None, "", doer)
+        return Parties(initiator, (), "", doer)
     own = initiator.name if initiator else ""
     named = [actor for actor in people.within(*span) if actor.name != own]
     heard = named[0] if named else voice.hearer
-    return Parties(initiator, heard if heard and heard.name != own else None, "", heard)
+    return Parties(initiator, (heard,) if heard and heard.name != own else (), "", heard)

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from tracker.suggest.conditions.agents import Clause, read_clause
 from tracker.suggest.conditions.voices import Voice, Voices
-from tracker.suggest.conditions.words import is_finite, word_set
+from tracker.suggest.conditions.words import Phrases, is_finite, word_set
 from tracker.suggest.found import ActorFound
 from tracker.suggest.text import Document, Span
 
@@ -13,7 +14,13 @@ _OURS = word_set("conditions_people", "ours")
 _THEIRS = word_set("conditions_people", "theirs")
 _PERSONS = word_set("conditions_people", "persons")
 _BEARING = word_set("conditions_people", "bearing")
+_BOTH = Phrases(word_set("conditions_people", "both_sides"))
+_PAIRED = frozenset(["both", "neither", "either", "between"])
+_SIDES = frozenset(["state", "armed_group", "organisation", "bloc"])
 _FARTHEST = 25  # tokens
+_JOINT = 10  # characters between two that are named together
+_PAIRS = 6  # that are looked at
+_RECENT = 2  # sentences
 
 
 class People:
@@ -75,6 +82,47 @@ class People:
         spans = [if_span, then_span or if_span]
         start, end = min(span[0] for span in spans), max(span[1] for span in spans)
         return self._voices.of(start, end, at=spans[1][0])
+
+    def speaks_of_both(self, start: int, end: int) -> bool:
+        """ "The two sides", "either side or both"."""
+        document = self._document
+        numbers = document.tokens_of(Span(start, end))
+        words = document.lowers[numbers.start : numbers.stop]
+        return _BOTH.find(words, 0, len(words)) is not None
+
+    def pair_before(self, offset: int) -> tuple[ActorFound, ...]:
+        """The two that were last named together: "neither Russia nor Ukraine"; two that only stand
+        together, where that was not long before."""
+        last = bisect_left(self._pair_starts, offset)
+        for pair, is_marked in reversed(self._pairs[max(last - _PAIRS, 0) : last]):
+            number = self._document.sentence_at(offset)
+            near = number - self._document.sentence_at(pair[0].start) <= _RECENT
+            if is_marked or near:
+                return pair
+        return ()
+
+    @cached_property
+    def _pair_starts(self) -> list[int]:
+        return [pair[0].start for pair, _ in self._pairs]
+
+    @cached_property
+    def _pairs(self) -> list[tuple[tuple[ActorFound, ActorFound], bool]]:
+        """Two states or groups that are named together, and whether as the two: "between"."""
+        actors = [one for one in self._actors if one.kind in _SIDES]
+        found = []
+        for before, first, second in zip([None, *actors], actors, actors[1:], strict=False):
+            is_list = before is not None and first.start - before.end <= len(", the ")
+            if not is_list and first.name != second.name and self._are_joined(first, second):
+                place = self._document.token_at(first.start)
+                near = self._document.lowers[max(place - 3, 0) : place]
+                found.append(((first, second), not _PAIRED.isdisjoint(near)))
+        return found
+
+    def _are_joined(self, first: ActorFound, second: ActorFound) -> bool:
+        if not 0 < second.start - first.end <= _JOINT:
+            return False
+        between = self._document.text[first.end : second.start].split()
+        return between[:1] in (["and"], ["or"], ["nor"]) and len(between) <= 2
 
     def clause(self, span: tuple[int, int]) -> Clause:
         return read_clause(self._document, self.within(*span), *span)

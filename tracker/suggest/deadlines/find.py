@@ -87,11 +87,11 @@ def deadline_within(
                 why=f"“{setting.limit}” limits the condition; {_window_why(setting.time)}",
                 score=0.8,
                 time=setting.time,
-                deadline_kind="ultimatum" if parties.recipient else "target",
+                deadline_kind="ultimatum" if parties.recipients else "target",
                 firmness="conditional",
                 demand=demand,
                 consequence=consequence,
-                parts=_parts(parties.initiator, parties.recipient),
+                parts=_parts(parties),
                 title=deadline_title(demand, "", parties.initiator),
             )
     return None
@@ -166,7 +166,7 @@ def _found(
         firmness=firmness,
         demand=demand,
         consequence=follows,
-        parts=_parts(who.initiator, who.recipient),
+        parts=_parts(who),
         title=_title(setting, demand, who),
     )
 
@@ -218,13 +218,9 @@ def _question(setting: Setting) -> str:
     return "whether" if words[max(first - 1, 0) : first] == ["whether"] else ""
 
 
-def _parts(initiator: ActorFound | None, recipient: ActorFound | None) -> tuple[Part, ...]:
-    parts = []
-    if initiator:
-        parts.append(Part(initiator, "initiator"))
-    if recipient:
-        parts.append(Part(recipient, "recipient"))
-    return tuple(parts)
+def _parts(who: Parties) -> tuple[Part, ...]:
+    said = [Part(who.initiator, "initiator")] if who.initiator else []
+    return (*said, *(Part(one, "recipient") for one in who.recipients))
 
 
 def _window_why(time: TimeFound) -> str:
