@@ -35,6 +35,8 @@ class People:
             (actor for actor in actors if not actor.is_place), key=lambda a: (a.start, -a.end)
         )
         self._starts = [actor.start for actor in self._actors]
+        # A state that a clause begins with acts, whatever else its name may stand for.
+        self._places = {one.start: one for one in actors if one.is_place and one.kind == "state"}
 
     def within(self, start: int, end: int) -> list[ActorFound]:
         return self._actors[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -56,6 +58,8 @@ class People:
             named = self.within(token.start, token.end)
             if named:
                 return named[0]
+            if place == first and token.start in self._places:
+                return self._places[token.start]
             if token.lower in _OURS:
                 return "we"
             if token.lower in _THEIRS:
@@ -125,7 +129,9 @@ class People:
         return between[:1] in (["and"], ["or"], ["nor"]) and len(between) <= 2
 
     def clause(self, span: tuple[int, int]) -> Clause:
-        return read_clause(self._document, self.within(*span), *span)
+        head = self._places.get(span[0])
+        actors = self.within(*span)
+        return read_clause(self._document, [head, *actors] if head else actors, *span)
 
     def pronoun(
         self, start: int, *, avoid: ActorFound | None, is_person: bool = False
