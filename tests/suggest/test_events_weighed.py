@@ -36,6 +36,8 @@ def events(text: str) -> list[str]:
         "Kenya will not take part in endless meetings, its spokesman said.",
         "“We are not going to negotiate forever,” Kenyan Foreign Minister Ruth Kamau said.",
         "Kenya will not mediate for months on end.",
+        # a deed by nobody, of nothing
+        "The pause, ordered after a call in March, is over, the Kenyan army said.",
         # which thing is meant
         "The weapons it had sent to Uganda were never used, Kenya said.",
         "The loans Norway had granted to Sudan ran out in spring.",
@@ -67,9 +69,13 @@ def test_what_is_done_stays(text: str, titles: list[str]) -> None:
 
 
 def test_whoever_is_ready_has_not_done_it_yet() -> None:
-    text = "Kenya is ready to discuss the border with Uganda. Kenya agreed to discuss the dam."
+    text = (
+        "Kenya is ready to discuss the border with Uganda. It is open to talking about the lake. "
+        "Kenya agreed to discuss the dam."
+    )
     found = read(Document(text, date(2003, 5, 1)), GAZETTEER).events
     assert [(one.plover_type, one.occurrence) for one in found] == [
+        ("AGREE", "planned"),
         ("AGREE", "planned"),
         ("AGREE", "occurred"),
     ]

@@ -78,6 +78,8 @@ def test_of_events(text: str, title: str) -> None:
         # whose offer, where the words are no clause
         ("Japan repeated its offer of food aid if North Korea returned to the talks.",
          "Japan: offer of food aid if North Korea returned to the talks"),
+        ("Talks stopped. On 30 March Kenya threatened tariffs on Ugandan oil if Uganda left the "
+         "peace talks.", "Kenya threatened tariffs on Ugandan oil if Uganda left the peace talks"),
         # nobody's "you" and nobody's "it"
         ("“You will be attacked again if you do not disarm,” Israeli Defence Minister Ilan Peled "
          "warned Hamas.", "“You will be attacked again” if you do not disarm"),

@@ -44,6 +44,7 @@ _BOTH_VERBS = re.compile(
 _THEIR_OWN = re.compile(
     r"(?:its|their|his|her)\s(?P<land>country|government|nation)?", re.IGNORECASE
 )
+_OPENS = re.compile(r"^(?:(?:and|but|so)\s|on\s\d{1,2}\s[A-Z][a-z]+,?\s)+", re.IGNORECASE)
 _WHETHER = "whether "
 _NOT = "not: "
 # "Very soon" says less than the time that is put in its place.
@@ -80,6 +81,7 @@ def condition_title(
 
 def _then(clause: str, who: Parties) -> str:
     """What follows as a headline, with whose it is where it has no subject, or is no clause."""
+    clause = _OPENS.sub("", clause, count=1)
     doer = who.acting or who.initiator
     first, *others = clause.lower().split(" ", 1)
     if doer and (is_modal(first) or (first in ACTS and others)):

@@ -240,7 +240,8 @@ def _fill(holder: Draft, match: Match, meaning: Meaning, *, is_clause: bool) -> 
 def _take(holder: Draft, filled: Meaning) -> None:
     tensed = in_frame(filled, holder.frame)
     if tensed:
-        holder.meaning = tensed
+        is_open = holder.match.phrase.deed.occurrence == "planned"  # "is open to": nothing is done
+        holder.meaning = replace(tensed, occurrence="planned") if is_open else tensed
 
 
 def _is_absorbed(reading: Reading, match: Match, drafts: list[Draft]) -> bool:

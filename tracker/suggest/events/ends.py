@@ -9,6 +9,7 @@ from tracker.suggest.quotes.words import TIME_WORDS
 
 _MOST = 12  # tokens after the verb
 _MOST_OF_CLAUSE = 18  # after "that"
+_OBJECT = 2  # tokens of a pronoun with its preposition
 _NOUN = 4  # tokens after "Sweden's"
 _DANGLING = PREPOSITIONS | grammar("dangling")
 _RESTING = TIME_WORDS | {"that"}
@@ -51,7 +52,7 @@ def _other_clause(reading: Reading, start: int, limit: int, *, has_object: bool 
             return number
         if word == "and" and reading.lowers[number + 1 : number + 2]:
             following = reading.lowers[number + 1]
-            if following.endswith("ing") and len(following) > _FEW:
+            if following.endswith(("ing", "ed")) and len(following) > _FEW:
                 return number
     return limit
 
@@ -154,7 +155,9 @@ def _settled(reading: Reading, start: int, end: int) -> int:
         is_hour = word in _HALVES and end > start + 1 and reading.lowers[end - 2].isdigit()
         is_day = word.isdigit() and following in TIME_WORDS | _HALVES
         is_cut = following in _OF_PARTICIPLE and _is_participle(word)  # "the rally staged by"
-        if word[0].isalnum() and not (word in _DANGLING or is_hour or is_day or is_cut):
+        is_new = word == "it" and end - start > _OBJECT  # "the men it", and not "signs it"
+        dangles = word in _DANGLING or is_hour or is_day or is_cut or is_new
+        if word[0].isalnum() and not dangles:
             break
         end -= 1
     return end

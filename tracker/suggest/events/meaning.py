@@ -46,8 +46,7 @@ class Meaning:
 
 
 def plain(deed: Deed) -> Meaning:
-    occurrence: Occurrence = "cancelled" if deed.is_cancelled else "occurred"
-    return Meaning(deed.types, deed.mode, occurrence, deed.score)
+    return Meaning(deed.types, deed.mode, deed.occurrence, deed.score)
 
 
 def in_frame(meaning: Meaning, frame: Frame) -> Meaning | None:

@@ -22,10 +22,17 @@ _NEAR = 8  # tokens of what is refused
 
 def is_no_deed(reading: Reading, draft: Draft, subject: Subject, parts: tuple[Part, ...]) -> bool:
     return (
-        _only_weighs(reading, draft, parts)
+        _is_bare(draft, parts)
+        or _only_weighs(reading, draft, parts)
         or _refuses_nothing(reading, draft)
         or _is_of_before(reading, draft, subject)
     )
+
+
+def _is_bare(draft: Draft, parts: tuple[Part, ...]) -> bool:
+    """A verb by nobody, of nothing: "which was ordered, she said"."""
+    is_verb = not draft.match.is_noun and not draft.match.phrase.rest
+    return is_verb and not parts and draft.extent <= draft.match.end
 
 
 def _only_weighs(reading: Reading, draft: Draft, parts: tuple[Part, ...]) -> bool:
