@@ -21,6 +21,7 @@ def joined(deadlines: Iterable[DeadlineFound]) -> list[DeadlineFound]:
     """In order; what is due on the same days and says no other demand belongs to the first. That
     takes from it whom it concerns and what follows, where its own sentence does not say."""
     found: list[DeadlineFound] = []
+    again: list[list[DeadlineFound]] = []
     by_days: dict[_Days, list[int]] = {}
     for one in deadlines:
         window = one.time.window
@@ -29,9 +30,14 @@ def joined(deadlines: Iterable[DeadlineFound]) -> list[DeadlineFound]:
         if same is None:
             places.append(len(found))
             found.append(one)
+            again.append([])
         else:
             found[same] = _filled(found[same], one)
-    return found
+            again[same].append(one)
+    return [
+        replace(first, again=tuple(others)) if others else first
+        for first, others in zip(found, again, strict=True)
+    ]
 
 
 def _filled(first: DeadlineFound, other: DeadlineFound) -> DeadlineFound:
@@ -42,7 +48,6 @@ def _filled(first: DeadlineFound, other: DeadlineFound) -> DeadlineFound:
         demand=first.demand or other.demand,
         consequence=first.consequence or other.consequence,
         parts=(*first.parts, *more),
-        again=(*first.again, other),
     )
 
 
