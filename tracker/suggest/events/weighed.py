@@ -36,7 +36,7 @@ def _is_bare(draft: Draft, parts: tuple[Part, ...]) -> bool:
 
 
 def _only_weighs(reading: Reading, draft: Draft, parts: tuple[Part, ...]) -> bool:
-    """ "We had a good meeting", "good progress was made", "was relatively positive about", "in
+    """ "We had useful talks", "real progress was made", "was rather full of praise for", "in
     veiled criticism of": what the speaker or the writer makes of it."""
     match, words = draft.match, reading.lowers
     types = draft.meaning.types
@@ -53,7 +53,7 @@ def _only_weighs(reading: Reading, draft: Draft, parts: tuple[Part, ...]) -> boo
 
 
 def _refuses_nothing(reading: Reading, draft: Draft) -> bool:
-    """ "Will not sit through endless meetings", "not go on for months on end": nobody has asked
+    """ "Will not sit through pointless talks", "not mediate for ever": nobody has asked
     for that, and it rules out no more than that."""
     if draft.meaning.first != "REJECT" or draft.meaning.why != "refused":
         return False
