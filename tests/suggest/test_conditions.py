@@ -76,7 +76,7 @@ def test_an_article_with_quotes_over_several_paragraphs() -> None:
         "if offer: it can → we are ready to help | Ana Ode to nobody",
         "if promise: it can't → we will look to other allies | Ana Ode to nobody",
         "if promise: you ask for a truce → We'll lift the embargo | Ana Ode to nobody",
-        "if promise: both sides sent envoys → it would not | Norway to nobody",
+        "if promise: both sides sent envoys → it would not | Karl Brandt to nobody",
         "if threat: Borduria stays away → the threat of an oil embargo | nobody to Borduria",
     ]
 

@@ -168,9 +168,9 @@ def test_words_of_several_senses(text: str, events: list[str]) -> None:
     [
         # after the noun that somebody owns
         ("Turkey lifts its veto on Sweden's membership of NATO.",
-         "Turkey lifts its veto on Sweden's membership"),
+         "Turkey lifts its veto on Sweden's membership of NATO"),
         ("Hungary threatens to block the EU's next sanctions on Russia.",
-         "Hungary threatens to block the EU's next sanctions"),
+         "Hungary threatens to block the EU's next sanctions on Russia"),
         # with the clause that is denied, and not into the next one
         ("Peru denies that Chile paid a ransom.", "Peru denies that Chile paid a ransom"),
         ("Iran denies that its navy attacked a ship.",

@@ -122,6 +122,25 @@ def test_of_two_about_the_very_same_words_the_surer_one_is_proposed() -> None:
     assert len(spans) == len(set(spans))
 
 
+def test_a_condition_that_two_are_to_meet_has_both_for_recipients() -> None:
+    text = "Norway will send monitors if Armenia and Azerbaijan agree to a ceasefire."
+    [proposal] = proposals(create_article(text=text).current)
+    assert [(part.role, part.actor.name) for part in proposal.parts] == [
+        ("initiator", "Norway"),
+        ("recipient", "Armenia"),
+        ("recipient", "Azerbaijan"),
+    ]
+
+
+def test_a_deadline_that_is_spoken_of_again_is_proposed_once() -> None:
+    text = (
+        "Kenya gave Uganda until Friday to withdraw its troops. Uganda has until Friday to "
+        "withdraw its troops, Kenya said."
+    )
+    found = proposals(create_article(text=text).current)
+    assert [proposal.title for proposal in found] == ["Uganda to withdraw its troops by Friday"]
+
+
 def test_a_text_in_which_nothing_is_found_proposes_nothing(editor_client: Client) -> None:
     article = create_article(title="Nothing", text="It rained.")
     root = get(editor_client, desk(article))

@@ -98,6 +98,7 @@ class DeadlineFound(Found):
     consequence: str = ""  # what follows otherwise
     parts: tuple[Part, ...] = ()  # initiator: who sets it; recipient: for whom
     title: str = ""
+    again: tuple["DeadlineFound", ...] = ()  # where other sentences speak of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,11 @@ class ConditionFound(Found):
     if_clause: str
     then_clause: str
     initiator: ActorFound | None = None
-    recipient: ActorFound | None = None
+    recipients: tuple[ActorFound, ...] = ()
     deadline: DeadlineFound | None = None  # within it: "within days"
     title: str = ""
+
+    @property
+    def recipient(self) -> ActorFound | None:
+        """Of whom it is asked, where that is one."""
+        return self.recipients[0] if len(self.recipients) == 1 else None

@@ -10,6 +10,8 @@ from tracker.suggest.actors.find import find_actors
 from tracker.suggest.actors.gazetteer import Gazetteer
 from tracker.suggest.conditions.find import find_conditions
 from tracker.suggest.conditions.line import Lines
+from tracker.suggest.conditions.voices import Voices
+from tracker.suggest.deadlines.again import joined
 from tracker.suggest.deadlines.find import find_deadlines
 from tracker.suggest.events.find import find_events
 from tracker.suggest.found import (
@@ -49,22 +51,30 @@ class Reading:
     quotes: list[QuoteFound] = field(default_factory=list)
     events: list[EventFound] = field(default_factory=list)
 
+    @property
+    def wholes(self) -> list[ConditionFound | DeadlineFound]:
+        """What an event can be part of, in the order of the text: each deadline at every place
+        that speaks of it."""
+        deadlines = (each for one in self.deadlines for each in (one, *one.again))
+        return sorted([*self.conditions, *deadlines], key=lambda one: one.start)
+
 
 def read(document: Document, gazetteer: Gazetteer) -> Reading:
     actors = find_actors(document, gazetteer)
     times = find_times(document)
     days = with_their_days(document.text, times)
     lines = Lines(document)
-    conditions = find_conditions(document, actors=actors, times=days, lines=lines)
-    deadlines = [
-        found
-        for found in find_deadlines(
-            document, actors=actors, times=days, conditions=conditions, lines=lines
-        )
-        if found.score >= LEAST_DEADLINE
-    ]
     speakers = Speakers(document, actors)
     quotes = find_quotes(document, actors=actors, speakers=speakers)
+    voices = Voices(document, actors, quotes, speakers)
+    conditions = find_conditions(document, actors=actors, times=days, lines=lines, voices=voices)
+    deadlines = joined(
+        found
+        for found in find_deadlines(
+            document, actors=actors, times=days, conditions=conditions, lines=lines, voices=voices
+        )
+        if found.score >= LEAST_DEADLINE
+    )
     events = find_events(
         document,
         actors=actors,

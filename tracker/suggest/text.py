@@ -31,6 +31,14 @@ _DATELINE = re.compile(
 )
 
 
+# "Photo by A. B./AFP via Getty Images", "(Photo: …)", "REUTERS/A. B.": what closes a caption.
+_CREDIT = re.compile(
+    r"\b(?:File )?(?:[Pp]hoto(?:graph)?|PHOTO|Picture|Image)(?: by |: | courtesy of )"
+    r"|\b(?:via |/)Getty Images\b|\b(?:REUTERS|AFP|EPA|AP Photo|Reuters|dpa)/\w"
+)
+_LONGEST_CREDIT = 200  # characters from the credit to the end of its paragraph
+
+
 class Token(NamedTuple):
     start: int
     end: int
@@ -77,6 +85,21 @@ class Document:
     @cached_property
     def paragraphs(self) -> list[Span]:
         return [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]*\S", self.text)]
+
+    @cached_property
+    def captions(self) -> list[Span]:
+        """Paragraphs that only say what a picture shows: a credit closes them."""
+        return [
+            paragraph
+            for paragraph in self.paragraphs
+            if _CREDIT.search(
+                self.text, max(paragraph.end - _LONGEST_CREDIT, paragraph.start), paragraph.end
+            )
+        ]
+
+    def is_captioned(self, offset: int) -> bool:
+        place = bisect_right(self.captions, (offset, len(self.text))) - 1
+        return place >= 0 and offset < self.captions[place].end
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -33,8 +33,7 @@ _WHOLES = ("condition", "deadline", "event")
 
 def written(document: Document, reading: Reading) -> list[Item]:
     text = document.text
-    wholes: list[Whole] = [*reading.conditions, *reading.deadlines]
-    wholes.sort(key=lambda one: one.start)
+    wholes: list[Whole] = reading.wholes
     starts = [one.start for one in wholes]
     items = [
         *(_condition(text, found) for found in reading.conditions),
@@ -51,6 +50,7 @@ def written(document: Document, reading: Reading) -> list[Item]:
         if item["kind"] in ("condition", "deadline"):
             ids[item["start"], item["end"]] = number
     _give_wholes(items)
+    _give_first(items, reading.deadlines)
     for item in items:
         whole = item.pop("whole", None)
         if whole and item["part_of"] is None:
@@ -67,7 +67,24 @@ def _whole(event: EventFound, wholes: list[Whole], starts: list[int], text: str)
 
 def _deadlines(reading: Reading) -> list[DeadlineFound]:
     within = [found.deadline for found in reading.conditions if found.deadline]
-    return [*reading.deadlines, *within]
+    again = [other for found in reading.deadlines for other in found.again]
+    return [*reading.deadlines, *again, *within]
+
+
+def _give_first(items: list[Item], deadlines: list[DeadlineFound]) -> None:
+    """A deadline that is spoken of again belongs to where it was spoken of first."""
+    first_of = {
+        (other.start, other.end): (found.start, found.end)
+        for found in deadlines
+        for other in found.again
+    }
+    of_words = {
+        (item["start"], item["end"]): item["id"] for item in items if item["kind"] == "deadline"
+    }
+    for item in items:
+        words = item["start"], item["end"]
+        if item["kind"] == "deadline" and words in first_of:
+            item["part_of"] = of_words[first_of[words]]
 
 
 def _give_wholes(items: list[Item]) -> None:
@@ -134,6 +151,7 @@ def _condition(text: str, found: ConditionFound) -> Item:
         "then": found.then_clause,
         "initiator": found.initiator.name if found.initiator else None,
         "recipient": found.recipient.name if found.recipient else None,
+        "recipients": [one.name for one in found.recipients],
         "deadline": _due(found.deadline) if found.deadline else None,
         "title": found.title,
     }

@@ -60,8 +60,8 @@ class Proposal:
         found = self.found
         if not isinstance(found, ConditionFound):
             return list(found.parts)
-        said = (("initiator", found.initiator), ("recipient", found.recipient))
-        return [Part(actor, role) for role, actor in said if actor]  # type: ignore[arg-type]
+        said = [Part(found.initiator, "initiator")] if found.initiator else []
+        return [*said, *(Part(actor, "recipient") for actor in found.recipients)]
 
     def reshaped(self, found: Proposed, text: str) -> "Proposal":
         """What it has become by being split or merged."""
@@ -96,7 +96,7 @@ def _gazetteer(known: tuple[KnownActor, ...]) -> Gazetteer:
 
 def _proposals(text: str, reading: Reading) -> list[Proposal]:
     """What an event within a condition or a deadline would say is said by that."""
-    wholes: list[Proposed] = [*reading.conditions, *reading.deadlines]
+    wholes = reading.wholes
     events = [
         event for event in reading.events if not any(belongs(event, one, text) for one in wholes)
     ]

@@ -70,12 +70,13 @@ def _filled(one: "Proposed", second: "Proposal") -> "Proposed":
         due = other.deadline if isinstance(other, ConditionFound) else None
         if isinstance(other, DeadlineFound):
             due = other
-        actors = {part.role: part.actor for part in reversed(second.parts)}
+        said = [part.actor for part in second.parts if part.role == "initiator"]
+        asked = tuple(part.actor for part in second.parts if part.role == "recipient")
         return replace(
             one,
             deadline=one.deadline or due,
-            initiator=one.initiator or actors.get("initiator"),
-            recipient=one.recipient or actors.get("recipient"),
+            initiator=one.initiator or next(iter(said), None),
+            recipients=one.recipients or asked,
         )
     seen = {(part.actor.name, part.role) for part in one.parts}
     more = [part for part in second.parts if (part.actor.name, part.role) not in seen]

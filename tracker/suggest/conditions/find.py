@@ -13,9 +13,11 @@ from tracker.suggest.conditions.due import due_of
 from tracker.suggest.conditions.kinds import kind_of
 from tracker.suggest.conditions.line import Line, Lines
 from tracker.suggest.conditions.marks import Mark, find_marks, marked_places
-from tracker.suggest.conditions.people import Parties, People, parties
+from tracker.suggest.conditions.parties import Parties, parties
+from tracker.suggest.conditions.people import People
 from tracker.suggest.conditions.titles import condition_title
 from tracker.suggest.conditions.topic import ENOUGH, Topic
+from tracker.suggest.conditions.voices import Voices
 from tracker.suggest.conditions.words import is_auxiliary
 from tracker.suggest.deadlines.find import deadline_within
 from tracker.suggest.found import ActorFound, ConditionFound, TimeFound
@@ -41,15 +43,16 @@ def find_conditions(
     actors: Sequence[ActorFound],
     times: Sequence[TimeFound],
     lines: Lines | None = None,
+    voices: Voices | None = None,
 ) -> list[ConditionFound]:
-    """In the order of the text; no two of them share their if part. lines: of this document,
-    where they were made already."""
+    """In the order of the text; no two of them share their if part. lines, voices: of this
+    document, where they were made already."""
     tokens = document.tokens
     places = marked_places(document.lowers)
     sentences = sorted({document.sentence_at(tokens[place].start) for place in places})
     if not sentences:
         return []
-    people = People(document, actors)
+    people = People(document, actors, voices)
     topic = Topic(document, people)
     lines = lines or Lines(document)
     times = sorted(times, key=lambda time: time.start)
@@ -165,6 +168,8 @@ def _condition(
         asked = _asked_before(lines, place)
     if_clause = asked[0].said(*asked[1])
     then_clause = line.said(*parts.then_part)
+    if any((one.start, one.end) == then_span for one in people.within(*then_span)):
+        return None  # "Norway depends on oil"
     kind = kind_of(line, parts, mark)
     who = parties(people, if_span, then_span)
     if who.initiator is None and not kind.is_sure:
@@ -192,7 +197,7 @@ def _condition(
         if_clause=if_clause.removeprefix("whether "),
         then_clause=then_clause,
         initiator=who.initiator,
-        recipient=who.recipient,
+        recipients=who.recipients,
         deadline=deadline,
         title=condition_title(answers or if_clause, then_clause, mark, who, kind.left_out),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from tracker.suggest.conditions.words import SAID, is_auxiliary, word_set
+from tracker.suggest.conditions.words import ACTS, SAID, is_auxiliary, word_set
 from tracker.suggest.text import Document, Token
 
 BOUNDARIES = frozenset({",", ";", ":", "—", "…", "?"})
@@ -163,8 +163,10 @@ def _is_saying(document: Document, tokens: list[Token], first: int, last: int) -
     if lowers[0] == "according":
         return True
     if lowers[0] in SAID:
-        # "said Ode", but not "saying that …" nor "warning Moscow of …".
-        return not lowers[0].endswith("ing") and "that" not in lowers and len(lowers) > 1
+        # "said Ode", but not "saying that …" nor "warning Moscow of …", nor "threatened to …".
+        is_act = lowers[0] in ACTS and lowers[1:2] == ["to"]
+        is_saying = not lowers[0].endswith("ing") and "that" not in lowers and len(lowers) > 1
+        return is_saying and not is_act
     words = [token.lower for token in tokens[first:last] if token.text[0].isalnum()]
     if 2 <= len(words) <= 6 and words[-1] in SAID and words[0] not in ("and", "but", "as", "that"):
         return True  # "officials say"
@@ -173,6 +175,8 @@ def _is_saying(document: Document, tokens: list[Token], first: int, last: int) -
     for number, word in enumerate(lowers[1:], 1):
         if word in SAID:
             rest = [token.lower for token in tokens[first + number + 1 : last]]
+            if word in ACTS and rest[:1] == ["to"]:
+                return False
             return _is_only_setting(document, rest, tokens[first], last == len(tokens))
         if word in _NO_SAYING or (is_auxiliary(word) and word not in _PERFECT):
             return False

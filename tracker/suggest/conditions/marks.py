@@ -271,7 +271,7 @@ def _if_means_else(words: Sequence[str], mark: Mark) -> bool:
         return True
     if mark.words not in ("if", "if and when"):
         return False
-    if _QUESTION.at(words, mark.first - 1):
+    if any(_QUESTION.at(words, mark.first - length) == length for length in (1, 2)):
         return True
     near = words[max(mark.first - 4, 0) : mark.first]
     if any(word in (",", ";", "—", ":", "…") for word in near):

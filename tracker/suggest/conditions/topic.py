@@ -44,10 +44,18 @@ class Topic:
         return own + self._around(spans[0][0]) - 2 * min(elsewhere, 2)
 
     def _acting(self, spans: Sequence[tuple[int, int]]) -> int:
+        """From 0 to 3: whether a state is named, or anybody; whether it is between two states."""
         actors = [actor for start, end in spans for actor in self._people.within(start, end)]
+        between = int(self._is_between_states(spans[0][0]))
         if any(actor.kind != "person" for actor in actors):
-            return 2
-        return 1 if actors else 0
+            return 2 + between
+        return 1 + between if actors or between else 0
+
+    def _is_between_states(self, offset: int) -> bool:
+        sentence = self._document.sentences[self._document.sentence_at(offset)]
+        named = self._people.within(sentence.start, sentence.end)
+        codes = {actor.iso_3166 or (actor.kind != "person" and actor.name) for actor in named}
+        return len(codes - {False}) > 1
 
     def _around(self, offset: int) -> int:
         """From −2 to 4: what the sentences around it, and the whole article, are about."""
@@ -68,7 +76,13 @@ def _counted(document: Document) -> tuple[list[str], list[int], list[int]]:
     """Its words, and at which of them one of the subject stands, or one of another. Kept, since
     conditions and deadlines of an article are looked for one after the other."""
     words = document.lowers
-    return words, _STRONG.places(words), _ELSEWHERE.places(words)
+    elsewhere = [one for one in _ELSEWHERE.places(words) if not _is_of_states(document, one)]
+    return words, _STRONG.places(words), elsewhere
+
+
+def _is_of_states(document: Document, place: int) -> bool:
+    """The European Union is no union of workers."""
+    return document.lowers[place] == "union" and document.tokens[place].is_capitalised
 
 
 def _within(places: list[int], first: int, last: int) -> int:

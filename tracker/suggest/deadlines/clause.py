@@ -8,6 +8,7 @@ from tracker.dates.phrases import UnknownPhrase, resolve
 from tracker.suggest.conditions.clauses import clause_before
 from tracker.suggest.conditions.line import Line, Lines
 from tracker.suggest.conditions.words import Phrases, is_finite, word_set
+from tracker.suggest.deadlines.subjects import bound_words, coordinated_verb
 from tracker.suggest.found import TimeFound
 from tracker.suggest.tables import table
 from tracker.suggest.text import Document, Token
@@ -36,6 +37,7 @@ class Setting(NamedTuple):
     limit_first: int  # where the words of time begin, the limiting word and an aside included
     time_last: int
     clause: tuple[int, int]
+    subject: tuple[int, int] | None = None  # of the clause, where it stands before: "X did A and"
 
 
 def setting_of(document: Document, lines: Lines, time: TimeFound) -> Setting | None:
@@ -52,9 +54,9 @@ def setting_of(document: Document, lines: Lines, time: TimeFound) -> Setting | N
         return None
     begins = _aside_start(line, bisect_left(line.tokens, dated.start, key=_start_of))
     last = _with_limit_after(line, last)
-    return Setting(
-        line, dated, limit, begins, last, _clause(line, begins, last, begins < limit_first)
-    )
+    clause = _clause(line, begins, last, begins < limit_first)
+    verb, subject = coordinated_verb(line, clause[0], begins)
+    return Setting(line, dated, limit, begins, last, (verb, clause[1]), subject)
 
 
 def _places_of(line: Line, time: TimeFound) -> tuple[int, int] | None:
@@ -83,10 +85,18 @@ def _limit(line: Line, first: int, last: int) -> tuple[int, str]:
 
 
 def _is_given(line: Line, first: int, last: int) -> bool:
-    """ "gave the rebels ten days to accept"."""
-    if line.words[last : last + 1] != ["to"] or line.words[last - 1] not in _UNITS:
+    """ "gave the rebels ten days to accept", "ten days are left to accept"."""
+    if line.words[last - 1] not in _UNITS or not _opens_infinitive(line, last):
         return False
-    return not _GIVES.isdisjoint(line.words[max(first - 8, 0) : first])
+    return line.words[last] == "left" or not _GIVES.isdisjoint(
+        line.words[max(first - 8, 0) : first]
+    )
+
+
+def _opens_infinitive(line: Line, place: int) -> int:
+    """The place of "to" here, or behind "left"; 0 without one."""
+    after = line.words[place : place + 2]
+    return place if after[:1] == ["to"] else place + 1 if after == ["left", "to"] else 0
 
 
 def _is_in_length(line: Line, first: int, last: int) -> bool:
@@ -212,7 +222,25 @@ def due(setting: Setting) -> str:
     stop = _alternative(line, after_first, last) or last
     after = line.said(*line.trimmed(after_first, max(after_first, stop)))
     whole = f"{before} {after}".strip()
-    return "" if whole.lower() in _EMPTY else whole
+    if setting.subject:
+        return f"{line.said(*setting.subject)} {whole}"
+    is_bare = whole.lower() in _EMPTY or _has_only(line.words[first : setting.limit_first])
+    return "" if is_bare and not after else whole
+
+
+def is_said_to_have(setting: Setting) -> bool:
+    """ "You have until": somebody is told how long."""
+    before = setting.line.words[setting.clause[0] : setting.limit_first]
+    is_until = setting.limit in ("until", "till")
+    return is_until and before[:1] in _SPOKEN and "have" in before[1:3]
+
+
+_SPOKEN = (["we"], ["you"], ["they"])
+
+
+def _has_only(words: list[str]) -> bool:
+    """ "We have" until Friday: for what, is not said."""
+    return words[-1:] == ["have"] or words[-1:] == ["has"] or words[-2:-1] in (["have"], ["has"])
 
 
 def preposition_at(setting: Setting) -> int:
@@ -236,6 +264,11 @@ def when(setting: Setting) -> str:
     return f"by {words}" if setting.limit in ("deadline", "ultimatum") else words
 
 
+def bound(setting: Setting) -> tuple[int, int] | None:
+    """The words for whoever has so long to do it."""
+    return bound_words(setting.line, setting.clause[0], setting.limit_first)
+
+
 def has_infinitive_behind(setting: Setting) -> bool:
     return _infinitive_behind(setting) is not None
 
@@ -245,13 +278,14 @@ def _infinitive_behind(setting: Setting) -> tuple[int, int] | None:
     line, last = setting.line, setting.time_last
     if to := _to_behind_deadline(setting):
         return line.trimmed(to + 1, _alternative(line, to, setting.clause[1]) or setting.clause[1])
-    if line.words[last : last + 1] != ["to"] or setting.limit not in _FOR_DOING:
+    to = _opens_infinitive(line, last)
+    if not to or setting.limit not in _FOR_DOING:
         return None
     before = line.words[setting.clause[0] : setting.limit_first]
-    if not any(word in _GIVES for word in before):
+    if to == last and not any(word in _GIVES for word in before):
         return None
-    stop = _alternative(line, last, setting.clause[1]) or setting.clause[1]
-    return line.trimmed(last + 1, stop)
+    stop = _alternative(line, to, setting.clause[1]) or setting.clause[1]
+    return line.trimmed(to + 1, stop)
 
 
 def _to_behind_deadline(setting: Setting) -> int:

@@ -7,14 +7,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tracker.suggest.conditions.line import Lines
-from tracker.suggest.conditions.people import Parties, People, setting_parties
-from tracker.suggest.conditions.titles import deadline_title
+from tracker.suggest.conditions.parties import Parties, setting_parties
+from tracker.suggest.conditions.people import People
+from tracker.suggest.conditions.titles import deadline_title, shortened
 from tracker.suggest.conditions.topic import ENOUGH, Topic
+from tracker.suggest.conditions.voices import Voices
 from tracker.suggest.deadlines.clause import (
     Setting,
+    bound,
     consequence,
     due,
     has_infinitive_behind,
+    is_said_to_have,
     setting_of,
     when,
 )
@@ -36,9 +40,10 @@ def find_deadlines(
     times: Sequence[TimeFound],
     conditions: Sequence[ConditionFound],
     lines: Lines | None = None,
+    voices: Voices | None = None,
 ) -> list[DeadlineFound]:
     """In the order of the text. Those within a condition are its own, and not listed again.
-    lines: of this document, where they were made already."""
+    lines, voices: of this document, where they were made already."""
     taken = sorted(
         span
         for condition in conditions
@@ -48,7 +53,7 @@ def find_deadlines(
     candidates = [time for time in times if not _is_taken(taken, time.start)]
     if not candidates:
         return []
-    people = People(document, actors)
+    people = People(document, actors, voices)
     lines = lines or Lines(document)
     topic = Topic(document, people)
     found: list[DeadlineFound] = []
@@ -82,11 +87,11 @@ def deadline_within(
                 why=f"“{setting.limit}” limits the condition; {_window_why(setting.time)}",
                 score=0.8,
                 time=setting.time,
-                deadline_kind="ultimatum" if parties.recipient else "target",
+                deadline_kind="ultimatum" if parties.recipients else "target",
                 firmness="conditional",
                 demand=demand,
                 consequence=consequence,
-                parts=_parts(parties.initiator, parties.recipient),
+                parts=_parts(parties),
                 title=deadline_title(demand, "", parties.initiator),
             )
     return None
@@ -126,13 +131,16 @@ def _deadline(
     span = setting.line.span(first, last)
     span = (min(span[0], setting.time.start), max(span[1], setting.time.end))
     weight = topic.weight([document.sentences[document.sentence_at(time.start)]])
-    if weight < _needed(cue, any(one.kind != "person" for one in people.within(*span))):
+    if weight < _needed(setting, cue, any(one.kind != "person" for one in people.within(*span))):
         return None
     return _found(setting, cue, span, people, weight)
 
 
-def _needed(cue: Cue, has_state: bool) -> int:
-    """Less for what is called a deadline, or runs out, where a state has to do with it."""
+def _needed(setting: Setting, cue: Cue, has_state: bool) -> int:
+    """Less for what is called a deadline, or runs out, where a state has to do with it; and for
+    "we have until"."""
+    if is_said_to_have(setting):
+        return ENOUGH - 2
     if cue.name in ("intent", "hope"):
         return ENOUGH
     is_sure = cue.name == "expiry" or "deadline" in cue.words or "ultimatum" in cue.words
@@ -143,7 +151,8 @@ def _found(
     setting: Setting, cue: Cue, span: tuple[int, int], people: People, weight: int
 ) -> DeadlineFound:
     demand, follows = due(setting), consequence(setting)
-    who = setting_parties(people, span, owes=cue.owes, asks=cue.asks)
+    subject = setting.line.span(*setting.subject) if setting.subject else None
+    who = setting_parties(people, span, subject=subject, owes=cue.owes, asks=cue.asks)
     is_asked = who.recipient is not None
     kind, kind_why = kind_of(setting, cue, has_consequence=bool(follows), is_asked=is_asked)
     firmness, firm_why = firmness_of(setting, cue)
@@ -157,17 +166,19 @@ def _found(
         firmness=firmness,
         demand=demand,
         consequence=follows,
-        parts=_parts(who.initiator, who.recipient),
+        parts=_parts(who),
         title=_title(setting, demand, who),
     )
 
 
 def _title(setting: Setting, demand: str, who: Parties) -> str:
     said = when(setting)
+    if not demand and (is_said_to_have(setting) or bound(setting)):
+        return _title_of_time_left(setting, who)
     if has_infinitive_behind(setting):
         # "gave Moscow until Friday to reply": Moscow to reply by Friday.
-        bound = who.recipient or who.acting
-        demand = f"{bound.name} to {demand}" if bound else demand
+        doer = _bound(setting, who)
+        demand = f"{doer} to {demand}" if doer else demand
         if setting.limit != "within":
             said = said.replace("until ", "by ", 1)
         elif not said.startswith("within "):
@@ -179,6 +190,26 @@ def _title(setting: Setting, demand: str, who: Parties) -> str:
     return deadline_title(demand, said, who.initiator)
 
 
+def _title_of_time_left(setting: Setting, who: Parties) -> str:
+    """ "Ode: “we have until Friday”", "The rebels have until Friday"."""
+    words = setting.line.said(setting.clause[0], setting.time_last)
+    if not is_said_to_have(setting):
+        return shortened(words)
+    said = f"“{words[:1].lower() if who.initiator else words[:1]}{words[1:]}”"
+    return shortened(f"{who.initiator.name}: {said}" if who.initiator else said)
+
+
+def _bound(setting: Setting, who: Parties) -> str:
+    """Whoever is to do it, by the name of the actor, or by more words than that: "the French
+    ambassador"."""
+    actor, words = who.recipient or who.acting, bound(setting)
+    if words is None:
+        return actor.name if actor else ""
+    start, end = setting.line.span(*words)
+    is_whole = actor is not None and (actor.start, actor.end) == (start, end)
+    return actor.name if actor and is_whole else setting.line.said(*words)
+
+
 def _question(setting: Setting) -> str:
     """The "whether or not" right before the clause: without it, the title would say it is so."""
     words, first = setting.line.words, setting.clause[0]
@@ -187,13 +218,9 @@ def _question(setting: Setting) -> str:
     return "whether" if words[max(first - 1, 0) : first] == ["whether"] else ""
 
 
-def _parts(initiator: ActorFound | None, recipient: ActorFound | None) -> tuple[Part, ...]:
-    parts = []
-    if initiator:
-        parts.append(Part(initiator, "initiator"))
-    if recipient:
-        parts.append(Part(recipient, "recipient"))
-    return tuple(parts)
+def _parts(who: Parties) -> tuple[Part, ...]:
+    said = [Part(who.initiator, "initiator")] if who.initiator else []
+    return (*said, *(Part(one, "recipient") for one in who.recipients))
 
 
 def _window_why(time: TimeFound) -> str:

@@ -46,6 +46,8 @@ def cue_of(setting: Setting) -> Cue | None:
     names: tuple[CueName, ...] = ("limit", "expiry", "demand", "intent", "hope")
     if not setting.limit and _find(setting, "completion") is None:
         return None
+    if setting.limit and (told := _told_to(setting)):
+        return told
     for name in names:
         cue = _of(setting, name)
         if cue is None or not (setting.limit or _goes_without_limit(setting, cue)):
@@ -110,6 +112,21 @@ def _of(setting: Setting, name: CueName) -> Cue | None:
 
 def _asks(setting: Setting, name: CueName) -> bool:
     return name in ("demand", "limit") or _find(setting, "asks") is not None
+
+
+def _told_to(setting: Setting) -> Cue | None:
+    """ "told the rebels to leave by Friday"."""
+    words = setting.line.words
+    first = setting.clause[0]
+    for place in range(first, setting.limit_first):
+        if words[place] in _TELLS and "to" in words[place + 2 : place + _NEAR]:
+            said = f"“{words[place]} … to”"
+            return Cue("demand", said, f"{said} {_SAYS['demand']}", True)
+    return None
+
+
+_TELLS = frozenset({"told", "tells"})
+_NEAR = 8  # words in which "told the rebels to" has to stand
 
 
 def _running(setting: Setting) -> Cue | None:

@@ -23,7 +23,7 @@ _AFTER_COMMA = grammar("after_comma")
 _NO_GOVERNOR = frozenset(["that", "which", "who", "deadline", "ultimatum"])
 _CARRYING = frozenset(["concede", "complain", "reaffirm", "regret"])
 _PARTICLES = frozenset(["back", "out", "in", "again", "itself", "themselves", "himself"])
-_FAR_EFFECTS = frozenset(["demand", "force", "refusal", "promise", "threat", "plan"])
+_FAR_EFFECTS = frozenset(["demand", "force", "refusal", "promise", "threat", "plan", "willingness"])
 _HOLDING: frozenset[Effect] = frozenset(
     ["promise", "refusal", "threat", "warning", "demand", "force", "oath"]
 )
@@ -240,7 +240,8 @@ def _fill(holder: Draft, match: Match, meaning: Meaning, *, is_clause: bool) -> 
 def _take(holder: Draft, filled: Meaning) -> None:
     tensed = in_frame(filled, holder.frame)
     if tensed:
-        holder.meaning = tensed
+        is_open = holder.match.phrase.deed.occurrence == "planned"  # "is open to": nothing is done
+        holder.meaning = replace(tensed, occurrence="planned") if is_open else tensed
 
 
 def _is_absorbed(reading: Reading, match: Match, drafts: list[Draft]) -> bool:

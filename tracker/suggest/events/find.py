@@ -18,6 +18,7 @@ from tracker.suggest.events.retold import (
 )
 from tracker.suggest.events.subjects import Subject, coordinated, preposition, subject_of
 from tracker.suggest.events.titles import noun_start, title_of
+from tracker.suggest.events.weighed import is_no_deed
 from tracker.suggest.found import ActorFound, EventFound, Part, QuoteFound, TimeFound
 from tracker.suggest.quotes.said import Said
 from tracker.suggest.quotes.speakers import Speakers
@@ -26,6 +27,7 @@ from tracker.suggest.text import Document, Span, opens_without_name
 _LEAST = 0.5  # score of a deed that is worth an editor's look
 _SAYS_LITTLE = 0.68
 _BACKGROUND = 0.9
+_SAYS_NO_DEED = 0.55  # below the least, and not alone
 _OF_NOBODY = 0.55  # "ministers will meet in Lima": an editor knows whose
 _LIST = 12  # tokens before and after one of several
 _ITS = frozenset(["its", "their"])
@@ -91,7 +93,8 @@ class _Finder:
     def found(self) -> list[EventFound]:
         events: list[EventFound] = []
         for number, sentence in enumerate(self._document.sentences):
-            events += self._in_sentence(number, sentence)
+            if not self._document.is_captioned(sentence.start):
+                events += self._in_sentence(number, sentence)
         return events
 
     def _in_sentence(self, number: int, sentence: Span) -> list[EventFound]:
@@ -363,7 +366,9 @@ class _Finder:
             score *= _SAYS_LITTLE
         if self._reading.lowers[max(draft.frame.start - 2, 0) : draft.frame.start].count("whom"):
             score *= _BACKGROUND  # "hostages whom they had seized"
-        return min(score, 1)
+        return min(score, 1) * (
+            _SAYS_NO_DEED if is_no_deed(self._reading, draft, subject, parts) else 1
+        )
 
     def _is_vague(self, draft: Draft) -> bool:
         """ "Came here", "praised it": where or whom is not said."""

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Literal, cast, get_args
 
 from tracker.suggest.events.forms import Form, forms_of, plural
+from tracker.suggest.found import Occurrence
 from tracker.suggest.tables import table
 
 Effect = Literal[
@@ -20,6 +21,7 @@ Effect = Literal[
     "oath",
     "force",
     "readiness",
+    "willingness",
     "carried",
 ]
 _TABLES = ("events_cooperation", "events_disputes", "events_coercion", "events_attacks")
@@ -33,7 +35,7 @@ class Deed:
     mode: str
     score: float
     effect: Effect
-    is_cancelled: bool = False
+    occurrence: Occurrence = "occurred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class _Reader:
             mode=entry.get("mode", ""),
             score=entry.get("score", 0.7),
             effect=_effect(entry.get("effect", "")),
-            is_cancelled=entry.get("occurrence") == "cancelled",
+            occurrence=entry.get("occurrence", "occurred"),
         )
         found: list[tuple[str, Phrase, frozenset[Form]]] = []
         for words in _phrases(entry.get("verbs", "")):

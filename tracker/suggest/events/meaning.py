@@ -46,8 +46,7 @@ class Meaning:
 
 
 def plain(deed: Deed) -> Meaning:
-    occurrence: Occurrence = "cancelled" if deed.is_cancelled else "occurred"
-    return Meaning(deed.types, deed.mode, occurrence, deed.score)
+    return Meaning(deed.types, deed.mode, deed.occurrence, deed.score)
 
 
 def in_frame(meaning: Meaning, frame: Frame) -> Meaning | None:
@@ -71,7 +70,7 @@ def in_frame(meaning: Meaning, frame: Frame) -> Meaning | None:
 def governed(meaning: Meaning, effect: Effect, *, is_negated: bool = False) -> Meaning | None:
     """The deed under a word that governs it: "agreed to", "refused to", "plans to"."""
     if is_negated:
-        if effect in {"promise", "oath", "plan", "readiness"}:
+        if effect in {"promise", "oath", "plan", "readiness", "willingness"}:
             return _refused(meaning)
         if effect == "carried":
             return _missed(meaning)
@@ -97,6 +96,8 @@ def governed(meaning: Meaning, effect: Effect, *, is_negated: bool = False) -> M
         return _future(meaning)
     if effect == "promise":
         return _promised(meaning)
+    if effect == "willingness":  # nothing is agreed yet
+        return replace(_promised(meaning), occurrence="planned", why="ready to")
     if effect == "oath":
         return (
             _threatened(meaning) if meaning.first in _HOSTILE | {"REJECT"} else _promised(meaning)

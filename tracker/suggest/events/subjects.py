@@ -18,6 +18,7 @@ _HARD = frozenset(';:—–()"“”«»…')
 _SUBORDINATING = grammar("subordinating")
 # "From": of those who act, only their senders are told so ("officials from Lima").
 _OBLIQUE = PREPOSITIONS - {"of", "for", "between", "among", "from"}
+_INNER = frozenset(["of", "for", "from"])
 _WITHIN = frozenset(["in", "at", "throughout", "across"])  # "riot police in Dakar"
 _JOINING = frozenset([",", "and", "or", "nor", "&", "the", "both", "well", "as", "by", "with"])
 
@@ -215,10 +216,11 @@ def _words_start(reading: Reading, start: int, place: int) -> int:
         if token.lower in TIME_WORDS:
             break
         is_within = reading.actors[place].is_place and token.lower in _WITHIN
-        if token.lower in PREPOSITIONS - {"of", "for"} and not is_within:
+        if token.lower in PREPOSITIONS - _INNER and not is_within:
             break
         number -= 1
-        is_inner = reading.tokens[number - 1].lower in {"of", "for"} if number > start else False
+        before = reading.lowers[number - 1] if number > start else ""
+        is_inner = before in _INNER or (reading.actors[place].is_place and before in _WITHIN)
         if token.lower in DETERMINERS and not is_inner:
             break
     return number

@@ -1,23 +1,21 @@
 """The first draft of an event's title: who does what to whom, in the words of the text."""
 
+import re
+
 from tracker.suggest.events.drafts import Draft
+from tracker.suggest.events.ends import end_of
 from tracker.suggest.events.forms import third_person
-from tracker.suggest.events.frames import BE, PREPOSITIONS, is_helper
+from tracker.suggest.events.frames import BE, PREPOSITIONS
+from tracker.suggest.events.grammar import grammar
 from tracker.suggest.events.grounds import is_no_government
 from tracker.suggest.events.lexicon import lexicon
 from tracker.suggest.events.matching import Reading
-from tracker.suggest.events.subjects import coordinated
 from tracker.suggest.found import ActorFound, Part, Role
-from tracker.suggest.quotes.words import TIME_WORDS
+from tracker.suggest.quotes.words import ALL_SAYING
 
-_LONGEST = 90  # characters
-_MOST = 12  # tokens after the verb
-_DANGLING = (
-    PREPOSITIONS
-    | {"the", "a", "an", "and", "or", "its", "his", "her", "their", "that"}
-    | {"as", "early", "late", "both", "there", "not"}
-)
-_RESTING = TIME_WORDS | {"that"}
+_LONGEST = 110  # characters
+_MOST = 12  # tokens before a passive verb
+_ASIDE = re.compile(r",[^,]{1,60}+,(?= to )")  # "agreed, after long talks, to"
 _MARKS = str.maketrans("", "", '“”«»„"')
 _ACTING: tuple[Role, ...] = ("initiator", "host", "mediator")
 
@@ -40,19 +38,19 @@ def title_of(
         acting = [one.actor for one in parts if one.role == "attendee" and one.actor.start < verb]
     doers = _list([_name(reading, actor) for actor in acting if not actor.is_place])
     if is_told and doers:
-        return _short(f"{doers}: {reading.words(first, _end(reading, draft))}")
+        return _short(f"{doers}: {reading.words(first, end_of(reading, draft))}")
     if teller:
-        end = _end(reading, draft)
+        end = end_of(reading, draft)
         words = reading.words(first, end) if is_whole else _as_it_stands(reading, draft, first)
         return _short(f"{teller.name}: {words}")
-    if is_whole or (acting and not doers):
-        words = reading.words(first, _end(reading, draft))
+    if is_whole or (acting and not doers and not draft.match.is_noun):
+        words = reading.words(first, end_of(reading, draft))
         return _short(words[:1].upper() + words[1:])
     if draft.match.phrase.is_noun or not doers or draft.match.frame.is_passive:
         words = _as_it_stands(reading, draft, first)
         is_own = doers and draft.match.frame.mood == "noun" and doers not in words
         return _short(f"{doers}: {words}" if is_own else words[:1].upper() + words[1:])
-    is_plural = len(acting) > 1 or (doers != acting[0].name and doers.endswith("s"))
+    is_plural = len(acting) > 1 or _is_plural(doers, acting[0])
     return _short(f"{doers} {_present(reading, draft, is_plural=is_plural)}")
 
 
@@ -66,9 +64,34 @@ def _list(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def _is_plural(words: str, actor: ActorFound) -> bool:
+    """ "Rebels", "the Houthis", but not "United States"."""
+    is_many = words.split()[-1].islower() or words != actor.name or actor.kind == "armed_group"
+    return is_many and words.endswith("s") and not words.endswith("ss")
+
+
 def _short(words: str) -> str:
-    words = " ".join(words.translate(_MARKS).split())
+    words = " ".join(_without_day(words.translate(_MARKS).split()))
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + "…"
+
+
+def _without_day(words: list[str]) -> list[str]:
+    """Without "on Monday": an entry has its day beside it. "Until Monday" stays."""
+    kept: list[str] = []
+    for word in words:
+        is_day = word.lower().rstrip(",") in _DAYS
+        if is_day and kept and kept[-1].lower() in _ON:
+            kept.pop()
+        elif not (is_day and kept and kept[-1].islower() and kept[-1] not in _BOUND):
+            kept.append(word)
+    return kept
+
+
+_DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"]
+)
+_ON = frozenset(["on"])
+_BOUND = grammar("bound_to_day")
 
 
 def _as_it_stands(reading: Reading, draft: Draft, start: int) -> str:
@@ -80,7 +103,25 @@ def _as_it_stands(reading: Reading, draft: Draft, start: int) -> str:
         first = noun_start(reading, draft.match.first)
     elif draft.match.frame.is_passive:
         first = max(start, first - _MOST)
-    return reading.words(first, _end(reading, draft))
+    elif draft.match.frame.mood == "finite":
+        first = _own_words(reading, first)
+    return reading.words(first, end_of(reading, draft))
+
+
+def _own_words(reading: Reading, verb: int) -> int:
+    """Where the few words begin that say who does it, where that is nobody known: "Greek coast
+    guards opened fire"."""
+    number = verb
+    while number and verb - number < _FEW:
+        before = reading.tokens[number - 1]
+        if not before.text.isalpha() or before.lower in _APART:
+            break
+        number -= 1
+    return number if verb - number < _FEW else verb
+
+
+_FEW = 7
+_APART = ALL_SAYING | PREPOSITIONS | {"that", "and", "or", "but", "who", "which", "to", "not"}
 
 
 def noun_start(reading: Reading, noun: int) -> int:
@@ -99,98 +140,10 @@ def noun_start(reading: Reading, noun: int) -> int:
     return number
 
 
-def _end(reading: Reading, draft: Draft) -> int:
-    """After the first actor behind the verb, or where the words first come to rest: never after
-    "Sweden's", "on" or the number of a day."""
-    start, limit = draft.match.end, min(draft.extent, draft.match.end + _MOST)
-    places = reading.places_between(start, limit)
-    if places:
-        first = reading.spans[places[0]][0]
-        if (clause := _clause_end(reading, start, first, limit)) is not None:
-            return _settled(reading, start, clause)
-        end = reading.spans[coordinated(reading, places[0], draft.extent)[-1]][1]
-        return _after_owner(reading, end, draft.extent)
-    if draft.match.phrase.lemma == "deny" and reading.lowers[start : start + 1] == ["that"]:
-        return _settled(reading, start, _pause(reading, start, limit))
-    end = start
-    while end < limit:
-        word = reading.tokens[end].lower
-        if (
-            not word[0].isalnum()
-            or (word in _RESTING and not _is_pointed(reading, end))
-            or (end > start + 1 and word in PREPOSITIONS - {"of"})
-        ):
-            break
-        end += 1
-    return _settled(reading, start, end)
-
-
-def _clause_end(reading: Reading, start: int, name: int, limit: int) -> int | None:
-    """Where "denies that X did it" ends: with the clause that the name begins; before a comma that
-    parts the clause from another one."""
-    words = reading.lowers[start:name]
-    if words[:1] == ["that"] and len(words) <= _ARTICLE:
-        return _pause(reading, name, limit)
-    is_other = name < limit and words[-1:] == [","]
-    after = name + 1
-    while after < len(reading.tokens) and reading.actor_at(after) is reading.actor_at(name):
-        after += 1
-    if is_other and after < len(reading.tokens) and is_helper(reading.lowers[after]):
-        return name - 1
-    return None
-
-
-def _pause(reading: Reading, start: int, limit: int) -> int:
-    places = (one for one in range(start, limit) if reading.tokens[one].text in _PAUSES)
-    return next(places, limit)
-
-
-_ARTICLE = 2  # "that", "that the"
-_PAUSES = frozenset(',;:—–()“”"')
-
-
-def _after_owner(reading: Reading, end: int, extent: int) -> int:
-    """After the noun of "Sweden's membership"; of "the EU's next sanctions"."""
-    if not reading.tokens[end - 1].lower.endswith(("'s", "s'", "’s", "s’")):
-        return end
-    noun = end
-    while noun < min(extent, end + _NOUN):
-        word = reading.lowers[noun]
-        stops = PREPOSITIONS | _JOINING | (_RESTING if noun > end else frozenset())
-        if not word[0].isalnum() or word in stops or is_helper(word):
-            break
-        noun += 1
-    return noun
-
-
-_NOUN = 4  # tokens after "Sweden's"
-_JOINING = frozenset(["and", "or", "to", "who", "which", "but"])
-_HALVES = frozenset(["a", "p", "am", "pm", "a.m", "p.m"])
-
-
-def _settled(reading: Reading, start: int, end: int) -> int:
-    """Before what dangles at the end: "on", "the", the 12 of 12 March, the 6 of 6 p.m."""
-    while end > start:
-        word = reading.lowers[end - 1]
-        following = reading.lowers[end] if end < len(reading.tokens) else ""
-        is_hour = word in _HALVES and end > start + 1 and reading.lowers[end - 2].isdigit()
-        is_day = word.isdigit() and following in TIME_WORDS | _HALVES
-        if word[0].isalnum() and not (word in _DANGLING or is_hour or is_day):
-            break
-        end -= 1
-    return end
-
-
-def _is_pointed(reading: Reading, number: int) -> bool:
-    """The "this" of "this plan", which is no "this week"."""
-    following = reading.tokens[number + 1].lower if number + 1 < len(reading.tokens) else ""
-    return reading.tokens[number].lower == "this" and following not in TIME_WORDS
-
-
 def _present(reading: Reading, draft: Draft, *, is_plural: bool) -> str:
     """ "signs an outline deal with Washington", "does not sign …", "to meet …"."""
     first, number = draft.words[0], draft.frame.verb
-    rest = reading.words(number + 1, _end(reading, draft))
+    rest = _ASIDE.sub("", reading.words(number + 1, end_of(reading, draft)), count=1)
     word = reading.tokens[number].lower
     is_own = draft.frame.verb == draft.match.first
     lemma = draft.match.phrase.lemma if is_own else lexicon().lemmas.get(word, "")
