@@ -51,8 +51,10 @@ def _direction(match: Match, scene: Scene) -> Direction:
     decision"), and has been, unless it is of the kind that is fixed beforehand."""
     looks = scene.direction(match.start(), match.end()) or "past"
     after = scene.text[match.end() : match.end() + 40]
+    ahead = (WEEKDAYS[match["weekday"]] - scene.today_date.isoweekday()) % 7
+    if scene.text[max(match.start() - 5, 0) : match.start()] == " for " and after[:2] != "'s":
+        return looks if ahead >= _JUST_OVER else "future"  # a strike was called for Friday
     if looks == "future" and after.startswith("'s ") and not _FIXED_BEFORE.match(after):
-        ahead = (WEEKDAYS[match["weekday"]] - scene.today_date.isoweekday()) % 7
         return "future" if 0 < ahead <= _SOON else "past"
     return looks
 
@@ -62,6 +64,7 @@ _NAMED_DAY = re.compile(r"\b(?:black|bloody|super|ash|palm|shrove|cyber|holy|mau
 _PAPER = re.compile(
     r" (?:Times|Telegraph|Mail|Express|Herald|Mirror|Post|Tribune|Night (?:Live|Football|Fever))\b"
 )
+_JUST_OVER = 5  # days ahead: the vote that had been called for such a day was the other day
 _SOON = 2  # days: so near a day is meant by "Saturday's game will be hard"; six back is not
 
 
