@@ -1,8 +1,10 @@
 """So far from another time: two days ago, a year earlier, a week from Sunday, year-ago."""
 
+import re
 from dataclasses import replace
 
 from tracker.suggest.times.beside import COMPARED, anaphoric, days_from, deictic
+from tracker.suggest.times.lengths import length_value
 from tracker.suggest.times.moment import Moment, shifted, whole
 from tracker.suggest.times.rules import Match, about_of, rule
 from tracker.suggest.times.scene import Draft, Scene
@@ -124,9 +126,13 @@ def later(match: Match, scene: Scene) -> Draft | None:
     """Three days later, a year earlier: from the date before it."""
     count, grain = _length(match)
     sign = -1 if match["side"] in ("earlier", "previously", "before") else 1
+    if _THAN.match(scene.text, match.end()):
+        return _so_much_later(match, count, grain)
     base = scene.base
     if grain == "year" and sign < 0 and scene.quarter is not None and not scene.story:
         base = scene.quarter
+    elif grain == "day" and _has_no_days(base, sign) and not (scene.story or scene.is_history):
+        base = scene.day or scene.today  # the year named before it has no days to count from
     moment = None
     if count and count == int(count) and grain not in ("second", "minute", "hour"):
         moment = shifted(base, sign * int(count), grain)
@@ -139,6 +145,21 @@ def later(match: Match, scene: Scene) -> Draft | None:
     draft.start, draft.mod = about_of(match, scene)
     draft.is_beside = sign < 0 and grain in COMPARED
     return draft
+
+
+def _has_no_days(base: Moment, sign: int) -> bool:
+    return not base.day and (sign < 0 or base.grain != "month")
+
+
+_THAN = re.compile(r" than\b")
+
+
+def _so_much_later(match: Match, count: float, grain: str) -> Draft:
+    """A month earlier than usual: how much, and no date."""
+    end = match.start("side") - 1
+    value = length_value(count or None, grain)
+    start = match.start("length")
+    return Draft(start, end, "DURATION", value, "so much time", is_house=True, score=0.8)
 
 
 def ago_quarter(match: Match, scene: Scene) -> Draft | None:

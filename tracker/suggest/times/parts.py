@@ -267,7 +267,7 @@ RULES = (
         r"the (?:full |whole |entire )?(?P<grain>week|month|year|(?<= of the )(?:decade|century))"
         r"(?! (?:of|end|just ended|ended|ending|beginning|starting|before|after|since|that|when"
         r"|in which|ago|earlier|later|two thousand|nineteen|following|(?:was|is) \d|\d)|-"
-        r"|'s end\b)",
+        r"|'s (?:end|(?:first|second|third|fourth|final|last)[ -](?:quarter|half))\b)",
         the_grain,
     ),
     rule(

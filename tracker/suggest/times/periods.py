@@ -78,9 +78,11 @@ _SEASON_BEFORE = re.compile(
 def season(match: Match, scene: Scene) -> Draft | None:
     """ "Spring" and "fall" are other words as well: only after a word of time are they seasons."""
     word, start = match["season"], match.start("season")
-    if (match["the"] and _is_title(match, scene)) or _NO_TIME.match(scene.text, match.end()):
-        return None
     before = scene.text[max(match.start() - 11, 0) : match.start()]
+    is_aside = not scene.is_history and not _SEASON_BEFORE.search(before)
+    is_named = _is_title(match, scene) and (match["the"] or is_aside)
+    if is_named or _NO_TIME.match(scene.text, match.end()):
+        return None
     is_said = bool(match["the"]) or bool(_SEASON_BEFORE.search(before))
     if word == "fall" and not (
         re.search(r"\b(?:in|during|by|until|throughout|over) $", before)
@@ -136,7 +138,8 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
     draft.has_year = bool(year)
     if _ADJECTIVE.match(match[0]):
         draft.start += len("the ")  # the third-quarter loss
-    if year or moment.starts < scene.today.starts or _ENDED.match(scene.text, match.end()):
+    is_over = (moment.year, number * 3) < scene.today.starts
+    if year or is_over or _ENDED.match(scene.text, match.end()):
         scene.quarter = moment
     return draft
 
@@ -319,7 +322,7 @@ RULES = (
         quarter,
     ),
     rule(
-        rf"(?:(?P<turn>this|last|next) year's |(?:fiscal )?(?P<years>{YEAR})'s "
+        rf"(?:(?P<turn>this|last|next) year's |the year's |(?:fiscal )?(?P<years>{YEAR})'s "
         rf"|(?:the )?(?:fiscal )?(?P<year>{YEAR}) |the fiscal[- ]|fiscal[- ]|the |){_NTH}[- ]"
         r"(?:fiscal[- ])?(?:quarter|period)(?! (?:moon|finals?|back)\b)",
         quarter,

@@ -38,13 +38,16 @@ _AHEAD = (
     r"|takes? place|flies|goes (?:on|to|before|into|back)|comes? (?:up|due)|marks|attends|reopens"
     r"|kicks off|concludes|decides|celebrates|observes|reconvenes|heads (?:to|for|back)"
     r"|gets? under way|speaks|testifies|addresses|unveils|considers|debates|becomes|hopes? for"
-    r"|looks? ahead|anticipates?|ahead of"
+    r"|looks? ahead|anticipates?|ahead of|kick off|awaits?|airs"
+    r"|go (?:on (?:trial|sale)|to the polls)|heads? (?:in)?to the polls"
+    rf"|gather(?= (?:on )?{WEEKDAY})"
     r"|(?:when|once|until|unless) (?:[a-z']+ ){1,5}(?:is|are|comes|goes|meets?)(?! (?:being|said))"
     r"|to be|expires?|expiring|payable|due|upcoming|takes? (?:effect|hold)|coming into force"
     r"|begins?|starts?"
     r"|(?:is|are|was|were) expected|expects? (?:an?|the|no|that|his|her|its|their)\b"
     r"|(?:is|are) (?:meeting|leaving|arriving|flying|travell?ing|visiting|returning|voting|hosting)"
-    r"|retires|steps down|snaps? back|lapses?|takes (?:over|office|up)|(?<!than )expected (?:in|on|by|for)"
+    r"|retires|steps down|snaps? back|lapses?|takes (?:over|office|up)"
+    r"|(?<!than )expected (?:in|on|by|for)"
     r"|opens?|meets?|leaves?|arrives?|faces"
     r"|(?:runs?|lasts?) (?:from|through|until|till)|ends?|resumes?|convenes?"
     r"|travels|visits|hosts|returns|votes|departs|deadline|slated|scheduled"
@@ -226,7 +229,7 @@ def _cues(text: str, document: Document, sentence: Span) -> Iterator[re.Match[st
 # "The disputed region", "in occupied Kashmir", "U.S.-backed": no verb of the sentence.
 _BEFORE_ATTRIBUTE = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|our|this|these|those|some|several|many|of|in|with|from|into"
-    r"|against|between|for) |(?<!\bre)(?<!\bco)-)$"
+    r"|against|between|for) |(?<!\bre)(?<!\bco)-|\bbe re-)$"
 )
 
 

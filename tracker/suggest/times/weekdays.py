@@ -49,9 +49,13 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
 def _direction(match: Match, scene: Scene) -> Direction:
     """Back, unless the sentence looks ahead. What is named by its day is known ("Wednesday's
     decision"), and has been, unless it is of the kind that is fixed beforehand."""
-    looks = scene.direction(match.start(), match.end()) or "past"
+    looks = scene.direction(match.start(), match.end())
     after = scene.text[match.end() : match.end() + 40]
     ahead = (WEEKDAYS[match["weekday"]] - scene.today_date.isoweekday()) % 7
+    if looks is None:
+        return "future" if 0 < ahead <= _SOON else "past"  # no verb tells: the nearest
+    if looks == "past" and ahead == 1 and _is_early(match, scene):
+        return "future"
     if scene.text[max(match.start() - 5, 0) : match.start()] == " for " and after[:2] != "'s":
         return looks if ahead >= _JUST_OVER else "future"  # a strike was called for Friday
     if looks == "future" and after.startswith("'s ") and not _FIXED_BEFORE.match(after):
@@ -59,11 +63,22 @@ def _direction(match: Match, scene: Scene) -> Direction:
     return looks
 
 
+def _is_early(match: Match, scene: Scene) -> bool:
+    """What a report opens with is no week old: where it was written that day had begun."""
+    if (
+        match.start() < _LEAD < len(scene.text)
+        and scene.text[match.end() : match.end() + 2] != "'s"
+    ):
+        scene.is_early = True
+    return scene.is_early
+
+
 # Black Monday was one day, long ago or every year, whatever the sentence.
 _NAMED_DAY = re.compile(r"\b(?:black|bloody|super|ash|palm|shrove|cyber|holy|maundy|fat) $")
 _PAPER = re.compile(
     r" (?:Times|Telegraph|Mail|Express|Herald|Mirror|Post|Tribune|Night (?:Live|Football|Fever))\b"
 )
+_LEAD = 300  # characters of a report
 _JUST_OVER = 5  # days ahead: the vote that had been called for such a day was the other day
 _SOON = 2  # days: so near a day is meant by "Saturday's game will be hard"; six back is not
 
@@ -188,7 +203,7 @@ RULES = (
         opens=True,
     ),
     rule(
-        r"(?:(?P<turn>(?:the )?(?:last|next|past|coming|previous|preceding|following|same)"
+        r"(?:(?P<turn>(?:the )?(?:last|next|past|coming|previous|preceding|same)|the following"
         r"|this past|this coming|this|that same|that) )?(?P<each>(?:each|every)(?: other)? )?"
         rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART}|noon|midnight)(?P<parts>s)?)?"
         r"(?: the (?P<nth>\d\d?)(?:st|nd|rd|th)(?! of))?"
