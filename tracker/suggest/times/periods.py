@@ -138,7 +138,11 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
     draft.has_year = bool(year)
     if _ADJECTIVE.match(match[0]):
         draft.start += len("the ")  # the third-quarter loss
-    is_over = (moment.year, number * 3) < scene.today.starts
+    # A fiscal fourth quarter may be over in October; one that will bring a loss is not.
+    is_over = (moment.year, number * 3) < scene.today.starts or (
+        moment.starts < scene.today.starts
+        and scene.direction(match.start(), match.end()) != "future"
+    )
     if year or is_over or _ENDED.match(scene.text, match.end()):
         scene.quarter = moment
     return draft

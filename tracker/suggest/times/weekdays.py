@@ -52,24 +52,23 @@ def _direction(match: Match, scene: Scene) -> Direction:
     looks = scene.direction(match.start(), match.end())
     after = scene.text[match.end() : match.end() + 40]
     ahead = (WEEKDAYS[match["weekday"]] - scene.today_date.isoweekday()) % 7
-    if looks is None:
-        return "future" if 0 < ahead <= _SOON else "past"  # no verb tells: the nearest
+    is_known = after.startswith("'s ") and not _FIXED_BEFORE.match(after)
+    if looks is None:  # no verb tells: the nearest
+        return "future" if 0 < ahead <= _SOON and not is_known else "past"
     if looks == "past" and ahead == 1 and _is_early(match, scene):
         return "future"
     if scene.text[max(match.start() - 5, 0) : match.start()] == " for " and after[:2] != "'s":
         return looks if ahead >= _JUST_OVER else "future"  # a strike was called for Friday
-    if looks == "future" and after.startswith("'s ") and not _FIXED_BEFORE.match(after):
+    if looks == "future" and is_known:
         return "future" if 0 < ahead <= _SOON else "past"
     return looks
 
 
 def _is_early(match: Match, scene: Scene) -> bool:
     """What a report opens with is no week old: where it was written that day had begun."""
-    if (
-        match.start() < _LEAD < len(scene.text)
-        and scene.text[match.end() : match.end() + 2] != "'s"
-    ):
-        scene.is_early = True
+    is_opening = match.start() < _LEAD < len(scene.text)
+    if is_opening and not scene.says_yesterday and not scene.text.startswith("'s", match.end()):
+        scene.is_early = True  # but a paper of the morning tells of no later day
     return scene.is_early
 
 
@@ -87,7 +86,7 @@ _FIXED_BEFORE = re.compile(
     r"'s (?:[a-z-]+ ){0,3}(?:meetings?|votes?|elections?|polls?|hearings?|sessions?|talks|match"
     r"|games?|deadline|summit|debate|auctions?|ceremony|launch|conference|visit|trip|speech|primary"
     r"|run-?off|referendum|ballot|report|figures|data|election|voting|opening|trial|verdict|races?"
-    r"|finals?|broadcast|taping|concert|show|launching|inauguration|funeral|services?)\b"
+    r"|finals?|draw|broadcast|taping|concert|show|launching|inauguration|funeral|services?)\b"
 )
 
 
