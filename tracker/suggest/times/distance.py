@@ -31,8 +31,8 @@ def _length(match: Match) -> tuple[float, str]:
 def ago(match: Match, scene: Scene) -> Draft | None:
     """Two days ago, a year ago: from the day of publication; by quarters where those run."""
     count, grain = _length(match)
-    if grain == "year" and count == 1 and scene.quarter is not None and not scene.story:
-        moment = shifted(scene.quarter, -1, "year")
+    if grain == "year" and count == 1 and (of_year := _compared(match, scene)) is not None:
+        moment = _years_before(of_year, 1)
     else:
         moment = _counted_back(scene.today, count, grain)
     if moment is None:
@@ -40,6 +40,31 @@ def ago(match: Match, scene: Scene) -> Draft | None:
     draft = deictic(match, moment, f"{match['length']} before the day of publication", score=0.9)
     draft.start, draft.mod = about_of(match, scene)
     return draft
+
+
+def _compared(match: Match, scene: Scene) -> Moment | None:
+    """The quarter, or the month just named, whose figures are set beside those of a year before."""
+    last, spoken = scene.last, scene.spoken
+    if scene.story is not None or scene.is_history:
+        return None
+    is_near = last is not None and match.start() - last.end < _NEAR
+    if last is not None and scene.text.endswith("month", 0, last.end):
+        is_near = False  # "said last month that profit fell from a year earlier"
+    if is_near and spoken is not None and spoken.grain == "month" and not _is_new(match, scene):
+        return spoken
+    return scene.quarter
+
+
+def _years_before(base: Moment, count: int) -> Moment | None:
+    return replace(base, year=base.year - count) if base.year > count else None
+
+
+_NEAR = 120  # characters from one time to the next
+
+
+def _is_new(match: Match, scene: Scene) -> bool:
+    """Whether a paragraph begins in between."""
+    return "\n" in scene.document.text[scene.last.end if scene.last else 0 : match.start()]
 
 
 def ago_weekday(match: Match, scene: Scene) -> Draft | None:
@@ -129,13 +154,15 @@ def later(match: Match, scene: Scene) -> Draft | None:
     if _THAN.match(scene.text, match.end()):
         return _so_much_later(match, count, grain)
     base = scene.base
-    if grain == "year" and sign < 0 and scene.quarter is not None and not scene.story:
-        base = scene.quarter
+    compared = _compared(match, scene) if grain == "year" and sign < 0 else None
+    if compared is not None:
+        base = compared
     elif grain == "day" and _has_no_days(base, sign) and not (scene.story or scene.is_history):
         base = scene.day or scene.today  # the year named before it has no days to count from
     moment = None
     if count and count == int(count) and grain not in ("second", "minute", "hour"):
         moment = shifted(base, sign * int(count), grain)
+        moment = _years_before(compared, int(count)) if compared is not None else moment
     draft = anaphoric(match, moment, f"counted from the date before it, {base.value}")
     if moment is None:
         if not count:

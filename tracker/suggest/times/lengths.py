@@ -176,6 +176,8 @@ def some(match: Match, scene: Scene) -> Draft | None:
     """A few days, several hours, recent months, the coming weeks."""
     if match["unit"] == "seconds" and _LAST.match(match[0]):
         return None  # the final seconds of a match
+    if match[0] == "past years":
+        return vague(match, scene)
     return _draft(match, length_value(None, unit(match["unit"])), "", score=0.8)
 
 
