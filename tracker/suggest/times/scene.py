@@ -69,7 +69,6 @@ class Scene:
     spoken: Moment | None = None  # the last date of any kind
     quarter: Moment | None = None  # the last quarter
     day: Moment | None = None  # the last day
-    is_early: bool = False  # dated by a clock that was behind: what was done "on Friday" is ahead
     _paragraph: int = -1
     _clauses: Clauses | None = None
 

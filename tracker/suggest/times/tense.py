@@ -21,7 +21,7 @@ _AHEAD = (
     r"|prepares?|preparing|supposed|about|invited|ordered|asked|urged|until|had|has|have|unlikely"
     r"|aims?|needs?|threatens?|threatened|offers?|offered|decides?|decided|seeks?|refuses"
     r"|authorized|sentenced|certain|sure|bound|willing|obliged|required|poised|eager|keen"
-    r"|threatening|hoping|aiming|seeking|intending|expecting|gearing up)"
+    r"|(?:is|are) (?:threatening|hoping|aiming|seeking|intending|expecting|gearing up))"
     r" to(?! (?:an?|the|its|his|her|their|this|that)\b)"
     r"|(?:is|are|was|were|been|being|and|,) (?:planned|set|scheduled|slated|due|booked|tentatively)"
     r"(?! (?:off|up|out|aside|back|free|ablaze)\b)(?=[ ,.;])"
