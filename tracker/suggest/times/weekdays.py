@@ -68,7 +68,7 @@ def _is_early(match: Match, scene: Scene) -> bool:
     """What a report opens with is no week old: where it was written that day had begun."""
     return (
         match.start() < _LEAD < len(scene.text)
-        and _TOLD.search(scene.text, max(match.start() - 12, 0), match.start()) is not None
+        and _TOLD.search(scene.text, max(match.start() - 24, 0), match.start()) is not None
         and not scene.text.startswith("'s", match.end())
         and not scene.says_yesterday  # a paper of the morning tells of no later day
     )
@@ -80,7 +80,7 @@ _PAPER = re.compile(
     r" (?:Times|Telegraph|Mail|Express|Herald|Mirror|Post|Tribune|Night (?:Live|Football|Fever))\b"
 )
 # "Left here on Friday": but "On Monday, he left" may look back on a week.
-_TOLD = re.compile(r"[a-z)] (?:on |late |early )?$")
+_TOLD = re.compile(r"(?:\b(?!(?:on|late|early) )[a-z]+|\)) (?:on |late |early )?$")
 _LEAD = 300  # characters of a report
 _JUST_OVER = 5  # days ahead: the vote that had been called for such a day was the other day
 _SOON = 2  # days: so near a day is meant by "Saturday's game will be hard"; six back is not
