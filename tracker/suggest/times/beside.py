@@ -326,7 +326,7 @@ RULES = (
     ),
     rule(rf"(?P<turn>this|last|next|this past) (?P<month>{MONTH})(?! \d)", turned_month),
     rule(rf"(?P<turn>this|last|next|this past|this coming) (?P<season>{SEASON})", turned_season),
-    rule(rf"{_SAME}(?P<grain>{GRAIN})(?! or so\b)(?P<after>)", same),
+    rule(rf"{_SAME}(?P<grain>{GRAIN})(?! or (?:so|two)\b)(?P<after>)", same),
     rule(
         r"(?<!\bto )(?P<turn>the )(?P<grain>day)(?P<after> before| after)(?= [a-z])", beside_event
     ),

@@ -204,7 +204,7 @@ def ago_quarter(match: Match, scene: Scene) -> Draft | None:
 _LENGTH = (
     rf"(?P<about>{ABOUT_WORDS} )?(?P<length>"
     rf"(?:(?P<n>{NUMBER}|an?)(?:(?: to | or |-){NUMBER})? |(?:{alternatives(SOME)}) |)"
-    rf"(?:more )?(?P<unit>{UNIT})(?P<half> and a half)?)"
+    rf"(?:more |short |long )?(?P<unit>{UNIT})(?P<half> and a half)?(?: or (?:so|more|two))?)"
 )
 
 RULES = (

@@ -312,7 +312,8 @@ RULES = (
         length,
     ),
     rule(
-        rf"(?P<about>(?:{ABOUT_WORDS}) )?(?:a single|an?|(?<=at least )another|(?<=for )another)"
+        rf"(?P<about>(?:{ABOUT_WORDS}) )?"
+        r"(?:a single|an?|(?:(?<=at least )|(?<=for )|(?<=in ))another)"
         rf" (?:full |whole )?(?P<unit>{UNIT})(?: and a half| or so| or more)?(?!-)",
         one_length,
     ),
@@ -345,7 +346,7 @@ RULES = (
         r"(?: and a half| or so)?(?!-)",
         turned_unit,
     ),
-    rule(r"the next (?P<unit>decade|century|year|month|week) or so", turned_unit),
+    rule(r"the next (?P<unit>decade|century|year|month|week|day) or (?:so|two)", turned_unit),
     rule(
         r"(?<=over )the (?:next|following) (?P<unit>decade|century|year|month|week)(?!-)"
         r"|(?<=within )the next (?P<within>decade|century|year|month|week)(?!-)"

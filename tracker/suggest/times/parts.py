@@ -20,13 +20,16 @@ _MODS = {
     "remainder": "", "balance": "", "early years": "START",
     "last weeks": "END", "first weeks": "START",
     "early hours": "START", "small hours": "START", "wee hours": "START", "turn": "START",
-    "very early": "START", "very late": "END",
+    "very early": "START", "very late": "END", "closing weeks": "END", "final weeks": "END",
+    "opening weeks": "START", "early weeks": "START", "opening days": "START",
+    "first half": "START", "second half": "END", "last half": "END", "latter half": "END",
 }  # fmt: skip
 _GRAINS = ("century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend")
 _OF_DAYS = frozenset(
     ("early", "late", "early in", "early hours", "small hours", "wee hours", "earlier", "later",
      "late in", "later in", "earlier in", "rest", "remainder")
 )  # fmt: skip
+_HALVED = frozenset(("month", "decade", "century"))  # the half of a year has its own value
 _OF_DAY = re.compile(r"that|today|yesterday|tomorrow")
 _THE_GRAIN = re.compile(rf"(?:the |this |that )?(?P<grain>{GRAIN})(?![a-z0-9-])")
 
@@ -42,6 +45,8 @@ def part_of(match: Match, scene: Scene) -> Draft | None:
     ):
         return replace(inner, start=match.start(), mod=_MODS[word])  # late last night
     if inner is None or inner.type != "DATE" or inner.moment is None or inner.mod:
+        return None
+    if word.endswith(" half") and inner.moment.grain not in _HALVED:
         return None
     if inner.moment.grain == "day" and (
         word not in _OF_DAYS
@@ -152,7 +157,7 @@ def grain_end(match: Match, scene: Scene) -> Draft | None:
 
 def mid_grain(match: Match, scene: Scene) -> Draft | None:
     """Midyear, mid-week, midsummer; midmorning."""
-    word = match["what"]
+    word = match["what"].partition(" ")[0]
     base = scene.base if scene.story is not None else scene.today
     if part := PARTS.get(word):
         if joined := _day_after(match, scene):
@@ -163,6 +168,8 @@ def mid_grain(match: Match, scene: Scene) -> Draft | None:
         kind: TimexType = "TIME"
     else:
         moment, kind = whole(base, word), "DATE"
+        if match["year"]:
+            moment = Moment("year", int(match["year"]))
     if moment is None:
         return None
     why = f"the middle of the {word} of {base.at('').value}"
@@ -282,7 +289,10 @@ RULES = (
     ),
     rule(r"(?:(?<=\bduring )|(?<=\bthrough ))the (?P<part>night)(?! of)", the_part),
     rule(rf"(?:the )?(?P<grain>month|year|week)(?:'s |-| )end(?:,? (?P<year>{YEAR}))?", grain_end),
-    rule(r"mid-?(?P<what>week|month|year|morning|afternoon|evening)", mid_grain),
+    rule(
+        rf"mid-?(?P<what>week|month|year(?: (?P<year>{YEAR}))?|morning|afternoon|evening)",
+        mid_grain,
+    ),
     rule(
         r"the (?P<grain>week|weekend) (?:of|ending|beginning|starting) (?=[a-z0-9])",
         week_of,

@@ -128,7 +128,7 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
     if year:
         moment = Moment("quarter", int(year), number=number)
     elif turn:
-        by = {"last": -1, "next": 1}.get(turn, 0)
+        by = {"this": 0, "next": 1}.get(turn, -1)
         moment = Moment("quarter", scene.today.year + by, number=number)
     else:
         end = _end_of(match, scene)
@@ -139,10 +139,9 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
     if _ADJECTIVE.match(match[0]):
         draft.start += len("the ")  # the third-quarter loss
     # A fiscal fourth quarter may be over in October; one that will bring a loss is not.
-    is_over = (moment.year, number * 3) < scene.today.starts or (
-        moment.starts < scene.today.starts
-        and scene.direction(match.start(), match.end()) != "future"
-    )
+    is_over = (moment.year, number * 3) < scene.today.starts
+    if moment.starts < scene.today.starts and not is_over:
+        is_over = scene.direction(match.start(), match.end()) != "future"
     if year or is_over or _ENDED.match(scene.text, match.end()):
         scene.quarter = moment
     return draft
@@ -162,6 +161,13 @@ def _quarter_year(match: Match, scene: Scene, number: int) -> int:
         return abs(months) * (0.4 if looks and (months > 0) == (looks == "future") else 1.0)
 
     return min((today.year, today.year - 1, today.year + 1), key=distance)
+
+
+def one_of_quarters(match: Match, scene: Scene) -> Draft | None:
+    """The third, and "fourth quarters", in "the third and fourth quarters of 1988"."""
+    number = _QUARTERS[match["nth"]]
+    year = int(match["year"] or _quarter_year(match, scene, number))
+    return _draft(match, Moment("quarter", year, number=number), "three months of the year")
 
 
 def short_quarter(match: Match, scene: Scene) -> Draft | None:
@@ -308,7 +314,8 @@ _BC = r"(?P<bc> ?bce?|)"
 
 RULES = (
     rule(
-        rf"(?:the )?(?P<season>{SEASON})(?:,? of|,)? (?P<year>{YEAR}|\d{{1,4}}(?= ?bc)){_BC}",
+        rf"(?:the )?(?P<season>{SEASON})(?:,? of|,)? (?P<year>{YEAR}|\d{{1,4}}(?= ?bc)){_BC}"
+        r"(?:-\d\d(?!\d))?",
         season_of_year,
     ),
     rule(rf"(?:the )?(?P<year>{YEAR}) (?P<season>{SEASON})(?P<bc>)", season_of_year),
@@ -326,15 +333,22 @@ RULES = (
         quarter,
     ),
     rule(
-        rf"(?:(?P<turn>this|last|next) year's |the year's |(?:fiscal )?(?P<years>{YEAR})'s "
+        r"(?:(?P<turn>this|last|next|(?:the )?(?:prior|previous)) year's |the year's "
+        rf"|(?:fiscal )?(?P<years>{YEAR})'s "
         rf"|(?:the )?(?:fiscal )?(?P<year>{YEAR}) |the fiscal[- ]|fiscal[- ]|the |){_NTH}[- ]"
         r"(?:fiscal[- ])?(?:quarter|period)(?! (?:moon|finals?|back)\b)",
         quarter,
     ),
+    rule(
+        rf"(?:the )?{_NTH}(?=(?:, (?:first|second|third|fourth))*,? (?:and|or)"
+        rf" (?:first|second|third|fourth) quarters(?: of (?P<year>{YEAR}))?)",
+        one_of_quarters,
+    ),
+    rule(rf"(?:the )?{_NTH} quarters(?: of (?P<year>{YEAR}))?", one_of_quarters),
     rule(rf"q(?P<q>[1-4])(?:(?: of)? (?P<year>{YEAR}))?", short_quarter),
     rule(
         rf"the (?:(?:latest|most recent|current) |(?P<year>{YEAR}) )?"
-        r"(?P<turn>)(?P<word>quarter)(?! of|-|s|back)",
+        r"(?P<turn>)(?:fiscal )?(?P<word>quarter)(?! of|-|s|back)",
         the_quarter,
     ),
     rule(rf"the (?:latest|(?P<year>{YEAR})) (?P<turn>)(?P<word>period)", the_quarter),
