@@ -255,8 +255,9 @@ def test_what_a_report_opens_with_is_of_the_day_that_began_elsewhere() -> None:
     story = (
         "The ministers met behind closed doors and left without a word to those who waited. " * 4
     )
-    opening = f"WELLINGTON -- Fire swept the harbour Saturday.\n{story}"
+    opening = f"WELLINGTON -- The minister arrived here on Saturday.\n{story}"
     assert read(opening) == [("Saturday", "2025-04-19")]
-    assert read(f"On Saturday, fire swept the harbour.\n{story}") == [("Saturday", "2025-04-12")]
+    assert read(f"On Saturday, the minister left.\n{story}") == [("Saturday", "2025-04-12")]
+    assert read(f"They spoke of the attack Saturday.\n{story}") == [("Saturday", "2025-04-12")]
     assert read(f"{story}\nFire swept the harbour Saturday.") == [("Saturday", "2025-04-12")]
     assert read(f"Saturday's fire was the worst in town.\n{story}") == [("Saturday", "2025-04-12")]

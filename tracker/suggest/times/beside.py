@@ -217,7 +217,7 @@ def same(match: Match, scene: Scene) -> Draft | None:
     elif moment is None and grain == "day" and base.grain in ("month", "year"):
         is_news = scene.story is None and not scene.is_history
         moment = Moment("day", base.year, base.month)
-        if by and is_news and base.grain == "year":
+        if by < 0 and is_news and base.grain == "year":
             moment = shifted(scene.day or scene.today, by, "day")
     elif moment is not None and by:
         moment = shifted(moment, by, grain)

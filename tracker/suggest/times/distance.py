@@ -157,7 +157,7 @@ def later(match: Match, scene: Scene) -> Draft | None:
     compared = _compared(match, scene) if grain == "year" and sign < 0 else None
     if compared is not None:
         base = compared
-    elif grain == "day" and _has_no_days(base, sign) and not (scene.story or scene.is_history):
+    elif grain == "day" and sign < 0 and not (base.day or scene.story or scene.is_history):
         base = scene.day or scene.today  # the year named before it has no days to count from
     moment = None
     if count and count == int(count) and grain not in ("second", "minute", "hour"):
@@ -172,10 +172,6 @@ def later(match: Match, scene: Scene) -> Draft | None:
     draft.start, draft.mod = about_of(match, scene)
     draft.is_beside = sign < 0 and grain in COMPARED
     return draft
-
-
-def _has_no_days(base: Moment, sign: int) -> bool:
-    return not base.day and (sign < 0 or base.grain != "month")
 
 
 _THAN = re.compile(r" than\b")

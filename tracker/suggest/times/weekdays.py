@@ -52,12 +52,15 @@ def _direction(match: Match, scene: Scene) -> Direction:
     looks = scene.direction(match.start(), match.end())
     after = scene.text[match.end() : match.end() + 40]
     ahead = (WEEKDAYS[match["weekday"]] - scene.today_date.isoweekday()) % 7
+    before = scene.text[max(match.start() - 40, 0) : match.start()]
+    if _UNFORESEEN.search(before):
+        return "past"
     is_known = after.startswith("'s ") and not _FIXED_BEFORE.match(after)
     if looks is None:  # no verb tells: the nearest
         return "future" if 0 < ahead <= _SOON and not is_known else "past"
     if looks == "past" and ahead == 1 and _is_early(match, scene):
         return "future"
-    if scene.text[max(match.start() - 5, 0) : match.start()] == " for " and after[:2] != "'s":
+    if before.endswith(" for ") and after[:2] != "'s":
         return looks if ahead >= _JUST_OVER else "future"  # a strike was called for Friday
     if looks == "future" and is_known:
         return "future" if 0 < ahead <= _SOON else "past"
@@ -68,8 +71,7 @@ def _is_early(match: Match, scene: Scene) -> bool:
     """What a report opens with is no week old: where it was written that day had begun."""
     return (
         match.start() < _LEAD < len(scene.text)
-        and _TOLD.search(scene.text, max(match.start() - 24, 0), match.start()) is not None
-        and not scene.text.startswith("'s", match.end())
+        and _TOLD.search(scene.text, max(match.start() - 40, 0), match.start()) is not None
         and not scene.says_yesterday  # a paper of the morning tells of no later day
     )
 
@@ -79,8 +81,17 @@ _NAMED_DAY = re.compile(r"\b(?:black|bloody|super|ash|palm|shrove|cyber|holy|mau
 _PAPER = re.compile(
     r" (?:Times|Telegraph|Mail|Express|Herald|Mirror|Post|Tribune|Night (?:Live|Football|Fever))\b"
 )
-# "Left here on Friday": but "On Monday, he left" may look back on a week.
-_TOLD = re.compile(r"(?:\b(?!(?:on|late|early) )[a-z]+|\)) (?:on |late |early )?$")
+# Right behind its verb, "left here on Friday": but "On Monday, he left" and "those who were hurt
+# Friday" may look back on a week.
+_TOLD = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!who )"
+    r"\b(?:said|told|met|held|left|began|won|(?!kill)[a-z]+ed)"
+    r"(?: (?:here|there|again|[a-z]+ly))? (?:on |late |early )?$"
+)
+_UNFORESEEN = re.compile(
+    r"\b(?:attacks?|bombings?|blasts?|explosions?|shootings?|killings?|murders?|crash|earthquake"
+    r"|quake|fire|raids?|riots?|deaths?|massacre|plunge|storm|clash(?:es)?|arrests?) (?:on )?$"
+)
 _LEAD = 300  # characters of a report
 _JUST_OVER = 5  # days ahead: the vote that had been called for such a day was the other day
 _SOON = 2  # days: so near a day is meant by "Saturday's game will be hard"; six back is not
