@@ -47,11 +47,13 @@ def _compared(match: Match, scene: Scene) -> Moment | None:
     last, spoken = scene.last, scene.spoken
     if scene.story is not None or scene.is_history:
         return None
-    is_near = last is not None and match.start() - last.end < _NEAR
-    if last is not None and scene.text.endswith("month", 0, last.end):
-        is_near = False  # "said last month that profit fell from a year earlier"
-    if is_near and spoken is not None and spoken.grain == "month" and not _is_new(match, scene):
-        return spoken
+    if last is not None and spoken is not None and match.start() - last.end < _NEAR:
+        between = scene.document.text[last.end : match.start()]
+        is_said = not scene.text.endswith("month", 0, last.end)  # "said last month that profit …"
+        if spoken.grain == "month" and is_said and "\n" not in between:
+            return spoken
+        if spoken.grain == "quarter" and ". " not in between and "\n" not in between:
+            return spoken  # whatever quarter: one to come is set beside others, too
     return scene.quarter
 
 
@@ -60,11 +62,6 @@ def _years_before(base: Moment, count: int) -> Moment | None:
 
 
 _NEAR = 120  # characters from one time to the next
-
-
-def _is_new(match: Match, scene: Scene) -> bool:
-    """Whether a paragraph begins in between."""
-    return "\n" in scene.document.text[scene.last.end if scene.last else 0 : match.start()]
 
 
 def ago_weekday(match: Match, scene: Scene) -> Draft | None:

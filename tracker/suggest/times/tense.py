@@ -233,10 +233,19 @@ _BEFORE_ATTRIBUTE = re.compile(
 )
 
 
+# "Those detained on Friday": that one tells.
+_NOUN_NEXT = re.compile(
+    rf" (?!(?:on|in|at|by|for|to|during|after|before|since|late|early|last|this|here|{WEEKDAY}"
+    rf"|{MONTH}|\d)(?![a-z]))[a-z]"
+)
+
+
 def _is_attribute(text: str, cue: re.Match[str]) -> bool:
+    if text.endswith("be re-", 0, cue.start()):
+        return True  # will be re-elected
     return (
         cue[0].endswith("ed")
-        and text[cue.end() : cue.end() + 1] == " "
+        and bool(_NOUN_NEXT.match(text, cue.end()))
         and bool(_BEFORE_ATTRIBUTE.search(text, max(cue.start() - 9, 0), cue.start()))
     )
 
