@@ -148,6 +148,8 @@ def later(match: Match, scene: Scene) -> Draft | None:
     """Three days later, a year earlier: from the date before it."""
     count, grain = _length(match)
     sign = -1 if match["side"] in ("earlier", "previously", "before") else 1
+    if match["side"] == "earlier" and scene.text.startswith(" this ", match.end()):
+        return None  # one day earlier this month
     if _THAN.match(scene.text, match.end()):
         return _so_much_later(match, count, grain)
     base = scene.base

@@ -118,7 +118,9 @@ def one_length(match: Match, scene: Scene) -> Draft | None:
 
 _SUCH = re.compile(r"(?:\b(?:was|is|be|been|as|such|became)|'s) (?:``)?$")
 _AS = re.compile(r" (?:of|when|that|in which|without|for|i|we|he|she|well|to)\b")
-_SOME_DAY = re.compile(r" (?:last|this|next|soon|in (?=[a-z]+ \d)|he|she|they|we|i|it|you)\b")
+_SOME_DAY = re.compile(
+    r" (?:last|this|next|soon|earlier this|in (?=[a-z]+ \d)|he|she|they|we|i|it|you)\b"
+)
 _MORE_THAN = re.compile(
     r"\b(?:for|in|after|of|with|within|to|last|lasted|lasting|just|well|took|by) $"
 )
@@ -334,7 +336,7 @@ RULES = (
         some,
     ),
     rule(rf"{_TURN} (?P<unit>{UNITS_MANY})(?: and {UNITS_MANY})?", some),
-    rule(rf"the (?P<unit>{UNITS_MANY}) (?:ahead|to come)", some),
+    rule(rf"the (?P<unit>{UNITS_MANY})(?: and {UNITS_MANY})? (?:ahead|to come)", some),
     rule(rf"the (?P<unit>{UNITS_MANY})(?= (?:after|before|since|following|leading|prior)\b)", some),
     rule(
         r"(?:the |this )?past (?P<unit>decade|century|year|month|week)"

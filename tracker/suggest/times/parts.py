@@ -1,6 +1,7 @@
 """A part of another time: early May, the end of 1940, the night of 20 June, the week of Oct. 9."""
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 
 from tracker.suggest.found import TimexType
@@ -90,6 +91,18 @@ def nth_of(match: Match, scene: Scene) -> Draft | None:
     value = {"week": "P1W", "month": "P1M", "days": "PXD", "weeks": "PXW"}[match["unit"]]
     why = f"a part of {inner.moment.value}; {inner.why}"
     return replace(inner, start=match.start(), type="DURATION", value=value, why=why, score=0.85)
+
+
+def end_day_of(match: Match, scene: Scene) -> Draft | None:
+    """The last day of January: that day."""
+    inner = scene.read(match.end())
+    month = inner.moment if inner and inner.type == "DATE" and not inner.mod else None
+    if inner is None or month is None or month.grain != "month" or not 0 < month.year < 10_000:
+        return None
+    day = 1 if match["which"] == "first" else monthrange(month.year, month.month)[1]
+    moment = Moment("day", month.year, month.month, day)
+    why = f"the {match['which']} day of it; {inner.why}"
+    return replace(inner, start=match.start(), value=moment.value, moment=moment, why=why)
 
 
 def the_grain(match: Match, scene: Scene) -> Draft | None:
@@ -264,6 +277,7 @@ RULES = (
         part_of,
         opens=True,
     ),
+    rule(rf"the (?P<which>first|last) day (?:of|in) {_NEXT}", end_day_of, opens=True),
     rule(
         r"the (?:first|second|third|fourth|last|final) (?P<unit>weeks?|month|days) (?:of|in) "
         rf"{_NEXT}",
