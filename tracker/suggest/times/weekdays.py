@@ -60,8 +60,8 @@ def _direction(match: Match, scene: Scene) -> Direction:
         return "future" if 0 < ahead <= _SOON and not is_known else "past"
     if looks == "past" and ahead == 1 and _is_early(match, scene):
         return "future"
-    if before.endswith(" for ") and after[:2] != "'s":
-        return looks if ahead >= _JUST_OVER else "future"  # a strike was called for Friday
+    if ahead < _JUST_OVER and after[:2] != "'s" and _CALLED_FOR.search(before):
+        return "future"
     if looks == "future" and is_known:
         return "future" if 0 < ahead <= _SOON else "past"
     return looks
@@ -87,6 +87,12 @@ _TOLD = re.compile(
     r"(?<!was )(?<!were )(?<!been )(?<!who )"
     r"\b(?:said|told|met|held|left|began|won|(?!kill)[a-z]+ed)"
     r"(?: (?:here|there|again|[a-z]+ly))? (?:on |late |early )?$"
+)
+# A strike was called for Friday; but the volume for Friday is known.
+_CALLED_FOR = re.compile(
+    r"\b(?:called|announced|ordered|summoned|convened|declared|planned|plans|set|strikes?|rally"
+    r"|rallies|march(?:es)?|votes?|elections?|meetings?|hearings?|talks|summit|protests?|sessions?"
+    r"|trial|ceremony|funeral) (?:[a-z-]+ ){0,3}for $"
 )
 _UNFORESEEN = re.compile(
     r"\b(?:attacks?|bombings?|blasts?|explosions?|shootings?|killings?|murders?|crash|earthquake"
