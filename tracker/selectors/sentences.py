@@ -97,5 +97,7 @@ def _goes_on(text: str, match: re.Match[str], after: int) -> bool:
         return True
     if _BEFORE_NUMBERS.fullmatch(word):
         return follows.isdigit()
+    if word.lower() in ("a.m", "p.m") and text[after] == "(":
+        return True  # at 10 a.m. (0700 GMT) on Friday
     # Initials: "U.S. officials", "J. Smith". But "I" is a word, and "a.m." may end its sentence.
     return word != "I" and word[:1].isupper() and _INITIALS.fullmatch(word) is not None

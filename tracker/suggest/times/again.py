@@ -63,7 +63,8 @@ RULES = (
     ),
     rule(rf"{alternatives(SETS)}", often),
     rule(
-        rf"(?:each and every|every single|every|each|per)(?P<other> other)?(?: (?P<n>{NUMBER}))?"
+        rf"(?:each and every|every single|every|each|per)(?P<other> other)?"
+        rf"(?: (?P<n>{NUMBER})(?: (?:to|or) {NUMBER})?)?"
         rf" (?P<unit>{UNIT})",
         every,
     ),

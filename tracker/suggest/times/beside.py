@@ -202,7 +202,7 @@ def same(match: Match, scene: Scene) -> Draft | None:
     turn = match["turn"].removeprefix("the ").removeprefix("very ").strip()
     by = -1 if turn in BACK else 1 if turn in _ON else 0
     if (
-        turn == "next"
+        turn in ("next", "following")
         and not scene.is_history
         and _FROM_NOW.search(scene.text[max(match.start() - 8, 0) : match.start()])
     ):
@@ -215,7 +215,10 @@ def same(match: Match, scene: Scene) -> Draft | None:
         moment = whole(scene.quarter or scene.today, grain)  # the prior quarter, after a year
         moment = shifted(moment, by, grain) if moment else None
     elif moment is None and grain == "day" and base.grain in ("month", "year"):
+        is_news = scene.story is None and not scene.is_history
         moment = Moment("day", base.year, base.month)
+        if by < 0 and is_news and base.grain == "year":
+            moment = shifted(scene.day or scene.today, by, "day")
     elif moment is not None and by:
         moment = shifted(moment, by, grain)
         moment = whole(moment, grain) if moment else None
@@ -323,7 +326,7 @@ RULES = (
     ),
     rule(rf"(?P<turn>this|last|next|this past) (?P<month>{MONTH})(?! \d)", turned_month),
     rule(rf"(?P<turn>this|last|next|this past|this coming) (?P<season>{SEASON})", turned_season),
-    rule(rf"{_SAME}(?P<grain>{GRAIN})(?! or so\b)(?P<after>)", same),
+    rule(rf"{_SAME}(?P<grain>{GRAIN})(?! or (?:so|two)\b)(?P<after>)", same),
     rule(
         r"(?<!\bto )(?P<turn>the )(?P<grain>day)(?P<after> before| after)(?= [a-z])", beside_event
     ),

@@ -7,7 +7,7 @@ from tracker.suggest.times.rules import Match, rule
 from tracker.suggest.times.scene import Draft, Scene
 from tracker.suggest.times.words import NUMBERS, PARTS, WEEKDAY
 
-_ON = re.compile(r"(?: \(\d{4} gmt\)|\))? (?:local time )?on ")
+_ON = re.compile(r"(?: \(\d{4} gmt\)|\))? (?:local time )?on | \(\d{4} gmt\) |\) ")
 
 
 def clock(match: Match, scene: Scene) -> Draft | None:
@@ -107,7 +107,7 @@ RULES = (
         r"(?= (?:(?:this|tomorrow|yesterday) (?:morning|afternoon|evening)|tonight|last night))",
         clock,
     ),
-    rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d){_ZONE}(?![:\d]|\.\d)", clock),
+    rule(rf"(?<!\d:)(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d){_ZONE}(?![:\d]|\.\d)", clock),
     rule(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?: ?(?:gmt|hrs|hours|utc))", clock),
     rule(rf"(?P<name>noon|midday|midnight){_ZONE}", clock),
     rule(rf"(?P<name>dawn|dusk)(?= on | of | {WEEKDAY}| today| yesterday)", clock),

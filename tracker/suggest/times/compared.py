@@ -104,7 +104,8 @@ def own_units(match: Match, scene: Scene) -> Draft | None:
 
 def _so_many(match: Match, end: int) -> Draft:
     kind: TimexType = "DURATION"
-    value = length_value(number(match["n"]), unit(match["unit"]))
+    count = None if match["n"] in ("few", "several") else number(match["n"])
+    value = length_value(count, unit(match["unit"]))
     draft = Draft(match.start(), end, kind, value, "so much of it", score=0.85)
     draft.is_house = True
     return draft
@@ -130,7 +131,7 @@ RULES = (
         prior_quarter,
     ),
     rule(
-        rf"(?:the )?(?:first|last|final|next|opening|closing) (?P<n>{NUMBER}) {_UNITS}"
+        rf"(?:the )?(?:first|last|final|next|opening|closing) (?P<n>{NUMBER}|few|several) {_UNITS}"
         r" (?:of|in) (?=[a-z0-9'])",
         units_of,
         opens=True,

@@ -1,8 +1,10 @@
 """So far from another time: two days ago, a year earlier, a week from Sunday, year-ago."""
 
+import re
 from dataclasses import replace
 
 from tracker.suggest.times.beside import COMPARED, anaphoric, days_from, deictic
+from tracker.suggest.times.lengths import length_value
 from tracker.suggest.times.moment import Moment, shifted, whole
 from tracker.suggest.times.rules import Match, about_of, rule
 from tracker.suggest.times.scene import Draft, Scene
@@ -29,8 +31,8 @@ def _length(match: Match) -> tuple[float, str]:
 def ago(match: Match, scene: Scene) -> Draft | None:
     """Two days ago, a year ago: from the day of publication; by quarters where those run."""
     count, grain = _length(match)
-    if grain == "year" and count == 1 and scene.quarter is not None and not scene.story:
-        moment = shifted(scene.quarter, -1, "year")
+    if grain == "year" and count == 1 and (of_year := _compared(match, scene)) is not None:
+        moment = _years_before(of_year, 1)
     else:
         moment = _counted_back(scene.today, count, grain)
     if moment is None:
@@ -38,6 +40,28 @@ def ago(match: Match, scene: Scene) -> Draft | None:
     draft = deictic(match, moment, f"{match['length']} before the day of publication", score=0.9)
     draft.start, draft.mod = about_of(match, scene)
     return draft
+
+
+def _compared(match: Match, scene: Scene) -> Moment | None:
+    """The quarter, or the month just named, whose figures are set beside those of a year before."""
+    last, spoken = scene.last, scene.spoken
+    if scene.story is not None or scene.is_history:
+        return None
+    if last is not None and spoken is not None and match.start() - last.end < _NEAR:
+        between = scene.document.text[last.end : match.start()]
+        is_said = not scene.text.endswith("month", 0, last.end)  # "said last month that profit …"
+        if spoken.grain == "month" and is_said and "\n" not in between:
+            return spoken
+        if spoken.grain == "quarter" and ". " not in between and "\n" not in between:
+            return spoken  # whatever quarter: one to come is set beside others, too
+    return scene.quarter
+
+
+def _years_before(base: Moment, count: int) -> Moment | None:
+    return replace(base, year=base.year - count) if base.year > count else None
+
+
+_NEAR = 120  # characters from one time to the next
 
 
 def ago_weekday(match: Match, scene: Scene) -> Draft | None:
@@ -124,12 +148,20 @@ def later(match: Match, scene: Scene) -> Draft | None:
     """Three days later, a year earlier: from the date before it."""
     count, grain = _length(match)
     sign = -1 if match["side"] in ("earlier", "previously", "before") else 1
+    if match["side"] == "earlier" and scene.text.startswith(" this ", match.end()):
+        return None  # one day earlier this month
+    if _THAN.match(scene.text, match.end()):
+        return _so_much_later(match, count, grain)
     base = scene.base
-    if grain == "year" and sign < 0 and scene.quarter is not None and not scene.story:
-        base = scene.quarter
+    compared = _compared(match, scene) if grain == "year" and sign < 0 else None
+    if compared is not None:
+        base = compared
+    elif grain == "day" and sign < 0 and not (base.day or scene.story or scene.is_history):
+        base = scene.day or scene.today  # the year named before it has no days to count from
     moment = None
     if count and count == int(count) and grain not in ("second", "minute", "hour"):
         moment = shifted(base, sign * int(count), grain)
+        moment = _years_before(compared, int(count)) if compared is not None else moment
     draft = anaphoric(match, moment, f"counted from the date before it, {base.value}")
     if moment is None:
         if not count:
@@ -139,6 +171,17 @@ def later(match: Match, scene: Scene) -> Draft | None:
     draft.start, draft.mod = about_of(match, scene)
     draft.is_beside = sign < 0 and grain in COMPARED
     return draft
+
+
+_THAN = re.compile(r" than\b")
+
+
+def _so_much_later(match: Match, count: float, grain: str) -> Draft:
+    """A month earlier than usual: how much, and no date."""
+    end = match.start("side") - 1
+    value = length_value(count or None, grain)
+    start = match.start("length")
+    return Draft(start, end, "DURATION", value, "so much time", is_house=True, score=0.8)
 
 
 def ago_quarter(match: Match, scene: Scene) -> Draft | None:
@@ -156,7 +199,7 @@ def ago_quarter(match: Match, scene: Scene) -> Draft | None:
 _LENGTH = (
     rf"(?P<about>{ABOUT_WORDS} )?(?P<length>"
     rf"(?:(?P<n>{NUMBER}|an?)(?:(?: to | or |-){NUMBER})? |(?:{alternatives(SOME)}) |)"
-    rf"(?:more )?(?P<unit>{UNIT})(?P<half> and a half)?)"
+    rf"(?:more |short |long )?(?P<unit>{UNIT})(?P<half> and a half)?(?: or (?:so|more|two))?)"
 )
 
 RULES = (

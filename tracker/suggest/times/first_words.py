@@ -37,12 +37,12 @@ at well under nearly almost only another per few many several numerous first sec
 final past same roughly approximately in one two
 """
 _FOLLOWERS = """
-fortnight month quarter decade century trading business working calendar full straight single
-whole weekend beginning start middle midst close outset onset latest latter opening closing turn
-remainder most foreseeable near immediate distant corresponding prior number matter handful little
-of than least to and about present moment time not - long additional consecutive thousand hundred
-dozen then other short little few small wee entire past morning afternoon evening night while plus
-half times balance holiday like similar equivalent identical very
+fortnight month quarter quarters decade century trading business working calendar full straight
+single whole weekend beginning start middle midst close outset onset latest latter opening closing
+turn remainder most foreseeable near immediate distant corresponding prior number matter handful
+little of than least to or and about present moment time not - long additional consecutive thousand
+hundred dozen then other short little few small wee entire past morning afternoon evening night
+while plus half times balance holiday like similar equivalent identical very
 """
 
 

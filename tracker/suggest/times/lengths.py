@@ -82,11 +82,16 @@ def _is_length(match: Match, scene: Scene, word: str) -> bool:
         return False  # in 60 raids over 42 days
     if re.match(r"[ -]old\b| a (?:day|week|year)\b", text[end : end + 8]):
         return False  # six years old; 24 hours a day
+    if _AGED.search(text[max(start - 16, 0) : start]):
+        return False
     if _is_some_day(match, scene):
         return False
     if word == "quarter" and text.startswith(" of", end):
         return False  # three quarters of the seats
     return text[start - 1 : start] not in ("$", "£", "€")
+
+
+_AGED = re.compile(r"\bage[sd]? (?:\d+ (?:to|and|or) )?$")
 
 
 def _is_some_day(match: Match, scene: Scene) -> bool:
@@ -113,7 +118,9 @@ def one_length(match: Match, scene: Scene) -> Draft | None:
 
 _SUCH = re.compile(r"(?:\b(?:was|is|be|been|as|such|became)|'s) (?:``)?$")
 _AS = re.compile(r" (?:of|when|that|in which|without|for|i|we|he|she|well|to)\b")
-_SOME_DAY = re.compile(r" (?:last|this|next|soon|in (?=[a-z]+ \d)|he|she|they|we|i|it|you)\b")
+_SOME_DAY = re.compile(
+    r" (?:last|this|next|soon|earlier this|in (?=[a-z]+ \d)|he|she|they|we|i|it|you)\b"
+)
 _MORE_THAN = re.compile(
     r"\b(?:for|in|after|of|with|within|to|last|lasted|lasting|just|well|took|by) $"
 )
@@ -169,9 +176,14 @@ _BELOW = frozenset(
 
 def some(match: Match, scene: Scene) -> Draft | None:
     """A few days, several hours, recent months, the coming weeks."""
+    if match["unit"] == "seconds" and _LAST.match(match[0]):
+        return None  # the final seconds of a match
+    if match[0] == "past years":
+        return vague(match, scene)
     return _draft(match, length_value(None, unit(match["unit"])), "", score=0.8)
 
 
+_LAST = re.compile(r"(?:the )?(?:last|first|final)")
 _BARE_BEFORE = re.compile(
     r"\b(?:for|in|within|after|of|over|during|take|takes|took|last|lasted|spent|and|or|matter of"
     r"|not|through|until|be|by|been|is|was|spend|spending|waited|wait|takes|last) $"
@@ -207,7 +219,7 @@ def ended(match: Match, scene: Scene) -> Draft | None:
 
 def next_unit(match: Match, scene: Scene) -> Draft | None:
     """Over the next year: how long, from now on."""
-    return _draft(match, length_value(1, match[0].removeprefix("the next ")), "", score=0.8)
+    return _draft(match, length_value(1, match[0].split()[-1]), "", score=0.8)
 
 
 def half_unit(match: Match, scene: Scene) -> Draft | None:
@@ -272,7 +284,8 @@ def vague(match: Match, scene: Scene) -> Draft | None:
 # "May last months" has a verb in it: only "the last months" are past.
 _TURN = (
     r"(?:(?:the )?(?:past|next|previous|preceding|coming|following|first|final|subsequent|recent)"
-    r"|the last|the latest|the most recent|this past|this coming)"
+    r"|the last|the latest|the most recent|this past|this coming"
+    r"|(?:(?<=\bhis )|(?<=\bher )|(?<=\bits )|(?<=\btheir ))last)"
 )
 
 _MATTER = rf"(?:a matter of )?(?P<unit>{UNITS_MANY}),? (?:and )?not (?:a matter of )?{UNITS_MANY}"
@@ -301,7 +314,8 @@ RULES = (
         length,
     ),
     rule(
-        rf"(?P<about>(?:{ABOUT_WORDS}) )?(?:a single|an?|(?<=at least )another|(?<=for )another)"
+        rf"(?P<about>(?:{ABOUT_WORDS}) )?"
+        r"(?:a single|an?|(?:(?<=at least )|(?<=for )|(?<=in ))another)"
         rf" (?:full |whole )?(?P<unit>{UNIT})(?: and a half| or so| or more)?(?!-)",
         one_length,
     ),
@@ -322,7 +336,7 @@ RULES = (
         some,
     ),
     rule(rf"{_TURN} (?P<unit>{UNITS_MANY})(?: and {UNITS_MANY})?", some),
-    rule(rf"the (?P<unit>{UNITS_MANY}) (?:ahead|to come)", some),
+    rule(rf"the (?P<unit>{UNITS_MANY})(?: and {UNITS_MANY})? (?:ahead|to come)", some),
     rule(rf"the (?P<unit>{UNITS_MANY})(?= (?:after|before|since|following|leading|prior)\b)", some),
     rule(
         r"(?:the |this )?past (?P<unit>decade|century|year|month|week)"
@@ -334,9 +348,9 @@ RULES = (
         r"(?: and a half| or so)?(?!-)",
         turned_unit,
     ),
-    rule(r"the next (?P<unit>decade|century|year|month|week) or so", turned_unit),
+    rule(r"the next (?P<unit>decade|century|year|month|week|day) or (?:so|two)", turned_unit),
     rule(
-        r"(?<=over )the next (?P<unit>decade|century|year|month|week)(?!-)"
+        r"(?<=over )the (?:next|following) (?P<unit>decade|century|year|month|week)(?!-)"
         r"|(?<=within )the next (?P<within>decade|century|year|month|week)(?!-)"
         r"|(?<=for )the next (?P<for>decade|century|year|month|week)(?!-)",
         next_unit,

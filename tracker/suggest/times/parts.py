@@ -1,6 +1,7 @@
 """A part of another time: early May, the end of 1940, the night of 20 June, the week of Oct. 9."""
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 
 from tracker.suggest.found import TimexType
@@ -20,13 +21,16 @@ _MODS = {
     "remainder": "", "balance": "", "early years": "START",
     "last weeks": "END", "first weeks": "START",
     "early hours": "START", "small hours": "START", "wee hours": "START", "turn": "START",
-    "very early": "START", "very late": "END",
+    "very early": "START", "very late": "END", "closing weeks": "END", "final weeks": "END",
+    "opening weeks": "START", "early weeks": "START", "opening days": "START",
+    "first half": "START", "second half": "END", "last half": "END", "latter half": "END",
 }  # fmt: skip
 _GRAINS = ("century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend")
 _OF_DAYS = frozenset(
     ("early", "late", "early in", "early hours", "small hours", "wee hours", "earlier", "later",
      "late in", "later in", "earlier in", "rest", "remainder")
 )  # fmt: skip
+_HALVED = frozenset(("month", "decade", "century"))  # the half of a year has its own value
 _OF_DAY = re.compile(r"that|today|yesterday|tomorrow")
 _THE_GRAIN = re.compile(rf"(?:the |this |that )?(?P<grain>{GRAIN})(?![a-z0-9-])")
 
@@ -42,6 +46,8 @@ def part_of(match: Match, scene: Scene) -> Draft | None:
     ):
         return replace(inner, start=match.start(), mod=_MODS[word])  # late last night
     if inner is None or inner.type != "DATE" or inner.moment is None or inner.mod:
+        return None
+    if word.endswith(" half") and inner.moment.grain not in _HALVED:
         return None
     if inner.moment.grain == "day" and (
         word not in _OF_DAYS
@@ -85,6 +91,18 @@ def nth_of(match: Match, scene: Scene) -> Draft | None:
     value = {"week": "P1W", "month": "P1M", "days": "PXD", "weeks": "PXW"}[match["unit"]]
     why = f"a part of {inner.moment.value}; {inner.why}"
     return replace(inner, start=match.start(), type="DURATION", value=value, why=why, score=0.85)
+
+
+def end_day_of(match: Match, scene: Scene) -> Draft | None:
+    """The last day of January: that day."""
+    inner = scene.read(match.end())
+    month = inner.moment if inner and inner.type == "DATE" and not inner.mod else None
+    if inner is None or month is None or month.grain != "month" or not 0 < month.year < 10_000:
+        return None
+    day = 1 if match["which"] == "first" else monthrange(month.year, month.month)[1]
+    moment = Moment("day", month.year, month.month, day)
+    why = f"the {match['which']} day of it; {inner.why}"
+    return replace(inner, start=match.start(), value=moment.value, moment=moment, why=why)
 
 
 def the_grain(match: Match, scene: Scene) -> Draft | None:
@@ -152,7 +170,7 @@ def grain_end(match: Match, scene: Scene) -> Draft | None:
 
 def mid_grain(match: Match, scene: Scene) -> Draft | None:
     """Midyear, mid-week, midsummer; midmorning."""
-    word = match["what"]
+    word = match["what"].partition(" ")[0]
     base = scene.base if scene.story is not None else scene.today
     if part := PARTS.get(word):
         if joined := _day_after(match, scene):
@@ -163,6 +181,8 @@ def mid_grain(match: Match, scene: Scene) -> Draft | None:
         kind: TimexType = "TIME"
     else:
         moment, kind = whole(base, word), "DATE"
+        if match["year"]:
+            moment = Moment("year", int(match["year"]))
     if moment is None:
         return None
     why = f"the middle of the {word} of {base.at('').value}"
@@ -257,6 +277,7 @@ RULES = (
         part_of,
         opens=True,
     ),
+    rule(rf"the (?P<which>first|last) day (?:of|in) {_NEXT}", end_day_of, opens=True),
     rule(
         r"the (?:first|second|third|fourth|last|final) (?P<unit>weeks?|month|days) (?:of|in) "
         rf"{_NEXT}",
@@ -267,7 +288,7 @@ RULES = (
         r"the (?:full |whole |entire )?(?P<grain>week|month|year|(?<= of the )(?:decade|century))"
         r"(?! (?:of|end|just ended|ended|ending|beginning|starting|before|after|since|that|when"
         r"|in which|ago|earlier|later|two thousand|nineteen|following|(?:was|is) \d|\d)|-"
-        r"|'s end\b)",
+        r"|'s (?:end|(?:first|second|third|fourth|final|last)[ -](?:quarter|half))\b)",
         the_grain,
     ),
     rule(
@@ -282,7 +303,10 @@ RULES = (
     ),
     rule(r"(?:(?<=\bduring )|(?<=\bthrough ))the (?P<part>night)(?! of)", the_part),
     rule(rf"(?:the )?(?P<grain>month|year|week)(?:'s |-| )end(?:,? (?P<year>{YEAR}))?", grain_end),
-    rule(r"mid-?(?P<what>week|month|year|morning|afternoon|evening)", mid_grain),
+    rule(
+        rf"mid-?(?P<what>week|month|year(?: (?P<year>{YEAR}))?|morning|afternoon|evening)",
+        mid_grain,
+    ),
     rule(
         r"the (?P<grain>week|weekend) (?:of|ending|beginning|starting) (?=[a-z0-9])",
         week_of,

@@ -78,9 +78,11 @@ _SEASON_BEFORE = re.compile(
 def season(match: Match, scene: Scene) -> Draft | None:
     """ "Spring" and "fall" are other words as well: only after a word of time are they seasons."""
     word, start = match["season"], match.start("season")
-    if (match["the"] and _is_title(match, scene)) or _NO_TIME.match(scene.text, match.end()):
-        return None
     before = scene.text[max(match.start() - 11, 0) : match.start()]
+    is_aside = not scene.is_history and not _SEASON_BEFORE.search(before)
+    is_named = _is_title(match, scene) and (match["the"] or is_aside)
+    if is_named or _NO_TIME.match(scene.text, match.end()):
+        return None
     is_said = bool(match["the"]) or bool(_SEASON_BEFORE.search(before))
     if word == "fall" and not (
         re.search(r"\b(?:in|during|by|until|throughout|over) $", before)
@@ -126,7 +128,7 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
     if year:
         moment = Moment("quarter", int(year), number=number)
     elif turn:
-        by = {"last": -1, "next": 1}.get(turn, 0)
+        by = {"this": 0, "next": 1}.get(turn, -1)
         moment = Moment("quarter", scene.today.year + by, number=number)
     else:
         end = _end_of(match, scene)
@@ -136,7 +138,11 @@ def quarter(match: Match, scene: Scene) -> Draft | None:
     draft.has_year = bool(year)
     if _ADJECTIVE.match(match[0]):
         draft.start += len("the ")  # the third-quarter loss
-    if year or moment.starts < scene.today.starts or _ENDED.match(scene.text, match.end()):
+    # A fiscal fourth quarter may be over in October; one that will bring a loss is not.
+    is_over = (moment.year, number * 3) < scene.today.starts
+    if moment.starts < scene.today.starts and not is_over:
+        is_over = scene.direction(match.start(), match.end()) != "future"
+    if year or is_over or _ENDED.match(scene.text, match.end()):
         scene.quarter = moment
     return draft
 
@@ -155,6 +161,13 @@ def _quarter_year(match: Match, scene: Scene, number: int) -> int:
         return abs(months) * (0.4 if looks and (months > 0) == (looks == "future") else 1.0)
 
     return min((today.year, today.year - 1, today.year + 1), key=distance)
+
+
+def one_of_quarters(match: Match, scene: Scene) -> Draft | None:
+    """The third, and "fourth quarters", in "the third and fourth quarters of 1988"."""
+    number = _QUARTERS[match["nth"]]
+    year = int(match["year"] or _quarter_year(match, scene, number))
+    return _draft(match, Moment("quarter", year, number=number), "three months of the year")
 
 
 def short_quarter(match: Match, scene: Scene) -> Draft | None:
@@ -301,7 +314,8 @@ _BC = r"(?P<bc> ?bce?|)"
 
 RULES = (
     rule(
-        rf"(?:the )?(?P<season>{SEASON})(?:,? of|,)? (?P<year>{YEAR}|\d{{1,4}}(?= ?bc)){_BC}",
+        rf"(?:the )?(?P<season>{SEASON})(?:,? of|,)? (?P<year>{YEAR}|\d{{1,4}}(?= ?bc)){_BC}"
+        r"(?:-\d\d(?!\d))?",
         season_of_year,
     ),
     rule(rf"(?:the )?(?P<year>{YEAR}) (?P<season>{SEASON})(?P<bc>)", season_of_year),
@@ -319,15 +333,22 @@ RULES = (
         quarter,
     ),
     rule(
-        rf"(?:(?P<turn>this|last|next) year's |(?:fiscal )?(?P<years>{YEAR})'s "
+        r"(?:(?P<turn>this|last|next|(?:the )?(?:prior|previous)) year's |the year's "
+        rf"|(?:fiscal )?(?P<years>{YEAR})'s "
         rf"|(?:the )?(?:fiscal )?(?P<year>{YEAR}) |the fiscal[- ]|fiscal[- ]|the |){_NTH}[- ]"
         r"(?:fiscal[- ])?(?:quarter|period)(?! (?:moon|finals?|back)\b)",
         quarter,
     ),
+    rule(
+        rf"(?:the )?{_NTH}(?=(?:, (?:first|second|third|fourth))*,? (?:and|or)"
+        rf" (?:first|second|third|fourth) quarters(?: of (?P<year>{YEAR}))?)",
+        one_of_quarters,
+    ),
+    rule(rf"(?:the )?{_NTH} quarters(?: of (?P<year>{YEAR}))?", one_of_quarters),
     rule(rf"q(?P<q>[1-4])(?:(?: of)? (?P<year>{YEAR}))?", short_quarter),
     rule(
         rf"the (?:(?:latest|most recent|current) |(?P<year>{YEAR}) )?"
-        r"(?P<turn>)(?P<word>quarter)(?! of|-|s|back)",
+        r"(?P<turn>)(?:fiscal )?(?P<word>quarter)(?! of|-|s|back)",
         the_quarter,
     ),
     rule(rf"the (?:latest|(?P<year>{YEAR})) (?P<turn>)(?P<word>period)", the_quarter),

@@ -20,10 +20,11 @@ _AHEAD = (
     r"|scheduled|slated|hopes?|hoped|intends?|wants?|wanted|going|promised|vowed|ready|likely"
     r"|prepares?|preparing|supposed|about|invited|ordered|asked|urged|until|had|has|have|unlikely"
     r"|aims?|needs?|threatens?|threatened|offers?|offered|decides?|decided|seeks?|refuses"
-    r"|authorized|sentenced|certain|sure|bound|willing|obliged|required)"
+    r"|authorized|sentenced|certain|sure|bound|willing|obliged|required|poised|eager|keen"
+    r"|(?:is|are) (?:threatening|hoping|aiming|seeking|intending|expecting|gearing up))"
     r" to(?! (?:an?|the|its|his|her|their|this|that)\b)"
     r"|(?:is|are|was|were|been|being|and|,) (?:planned|set|scheduled|slated|due|booked|tentatively)"
-    r"(?! off\b)(?=[ ,.;])"
+    r"(?! (?:off|up|out|aside|back|free|ablaze)\b)(?=[ ,.;])"
     r"|(?:planned|set|scheduled|slated|due|booked|postponed|rescheduled|delayed|adjourned|deferred"
     r"|put off|moved|pencilled in|penciled in) (?:for|until|till)"
     r"|(?:postponed|rescheduled|delayed|deferred|moved(?: up| back| forward)?|pushed back"
@@ -37,13 +38,16 @@ _AHEAD = (
     r"|takes? place|flies|goes (?:on|to|before|into|back)|comes? (?:up|due)|marks|attends|reopens"
     r"|kicks off|concludes|decides|celebrates|observes|reconvenes|heads (?:to|for|back)"
     r"|gets? under way|speaks|testifies|addresses|unveils|considers|debates|becomes|hopes? for"
-    r"|looks? ahead|anticipates?"
+    r"|looks? ahead|anticipates?|ahead of|kick off|awaits?|airs"
+    r"|go (?:on (?:trial|sale)|to the polls)|heads? (?:in)?to the polls"
+    rf"|gather(?= (?:on )?{WEEKDAY})"
     r"|(?:when|once|until|unless) (?:[a-z']+ ){1,5}(?:is|are|comes|goes|meets?)(?! (?:being|said))"
     r"|to be|expires?|expiring|payable|due|upcoming|takes? (?:effect|hold)|coming into force"
     r"|begins?|starts?"
     r"|(?:is|are|was|were) expected|expects? (?:an?|the|no|that|his|her|its|their)\b"
     r"|(?:is|are) (?:meeting|leaving|arriving|flying|travell?ing|visiting|returning|voting|hosting)"
-    r"|retires|steps down|snaps? back|lapses?|takes (?:over|office|up)|expected (?:in|on|by|for)"
+    r"|retires|steps down|snaps? back|lapses?|takes (?:over|office|up)"
+    r"|(?<!than )expected (?:in|on|by|for)"
     r"|opens?|meets?|leaves?|arrives?|faces"
     r"|(?:runs?|lasts?) (?:from|through|until|till)|ends?|resumes?|convenes?"
     r"|travels|visits|hosts|returns|votes|departs|deadline|slated|scheduled"
@@ -72,6 +76,15 @@ _BEFORE_NOUN = re.compile(
     r"(?:\d|\b(?:the|an?|its|his|her|their|our|no|any|all|some|many|few|more|most|these|those"
     r"|of|in|on|for|by|with|from|between|million|billion|hundred|thousand|tax|loose|odds"
     r"|one|two|three|four|five|six|seven|eight|nine|ten))[ ,]$"
+)
+# As they are, these verbs are infinitives as well: "will cut", "wants to put".
+_INFINITIVES_TOO = frozenset(
+    ("cut", "hit", "put", "set", "read", "shut", "beat", "hurt", "quit", "burst", "shed", "split",
+     "found", "bound")
+)  # fmt: skip
+_INFINITIVE = re.compile(
+    r"(?:\b(?:to|will|would|can|could|may|might|shall|should|must|let|not)|n't|'ll)"
+    r" (?:(?:not|also|soon|then|now|again|[a-z]+ly) )?$"
 )
 # These decide by themselves, whatever the verb.
 _AHEAD_BEFORE = re.compile(
@@ -136,6 +149,8 @@ class Clauses:
         before, after = self._beside(start, end)
         if before and after and _BREAK.search(self.text, before.end(), start):
             before = None  # the verb is that of another clause
+        if before and before[0] == "ahead of" and "," in self.text[before.end() : start]:
+            before = None
         nearest = before or after
         # "By Monday they left", "had left by Monday": it was over before then.
         is_over = nearest and (
@@ -201,8 +216,38 @@ def _cues(text: str, document: Document, sentence: Span) -> Iterator[re.Match[st
             if start >= done and (cue := _CUE.match(text, start, sentence.end)):
                 if cue[0] in _NOUNS_TOO and _BEFORE_NOUN.search(text[max(start - 12, 0) : start]):
                     continue
+                if cue[0] in _INFINITIVES_TOO and _INFINITIVE.search(
+                    text, max(start - 24, 0), start
+                ):
+                    continue
+                if cue["past"] and _is_attribute(text, cue):
+                    continue
                 done = cue.end()
                 yield cue
+
+
+# "The disputed region", "in occupied Kashmir", "U.S.-backed": no verb of the sentence.
+_BEFORE_ATTRIBUTE = re.compile(
+    r"(?:\b(?:the|an?|its|his|her|their|our|this|these|those|some|several|many|of|in|with|from|into"
+    r"|against|between|for) |(?<!\bre)(?<!\bco)-|\bbe re-)$"
+)
+
+
+# "Those detained on Friday": that one tells.
+_NOUN_NEXT = re.compile(
+    rf" (?!(?:on|in|at|by|for|to|during|after|before|since|late|early|last|this|here|{WEEKDAY}"
+    rf"|{MONTH}|\d)(?![a-z]))[a-z]"
+)
+
+
+def _is_attribute(text: str, cue: re.Match[str]) -> bool:
+    if text.endswith("be re-", 0, cue.start()):
+        return True  # will be re-elected
+    return (
+        cue[0].endswith("ed")
+        and bool(_NOUN_NEXT.match(text, cue.end()))
+        and bool(_BEFORE_ATTRIBUTE.search(text, max(cue.start() - 9, 0), cue.start()))
+    )
 
 
 @lru_cache(maxsize=16_384)

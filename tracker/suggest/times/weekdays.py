@@ -49,12 +49,31 @@ def weekday(match: Match, scene: Scene) -> Draft | None:
 def _direction(match: Match, scene: Scene) -> Direction:
     """Back, unless the sentence looks ahead. What is named by its day is known ("Wednesday's
     decision"), and has been, unless it is of the kind that is fixed beforehand."""
-    looks = scene.direction(match.start(), match.end()) or "past"
+    looks = scene.direction(match.start(), match.end())
     after = scene.text[match.end() : match.end() + 40]
-    if looks == "future" and after.startswith("'s ") and not _FIXED_BEFORE.match(after):
-        ahead = (WEEKDAYS[match["weekday"]] - scene.today_date.isoweekday()) % 7
+    ahead = (WEEKDAYS[match["weekday"]] - scene.today_date.isoweekday()) % 7
+    before = scene.text[max(match.start() - 40, 0) : match.start()]
+    if _UNFORESEEN.search(before):
+        return "past"
+    is_known = after.startswith("'s ") and not _FIXED_BEFORE.match(after)
+    if looks is None:  # no verb tells: the nearest
+        return "future" if 0 < ahead <= _SOON and not is_known else "past"
+    if looks == "past" and ahead == 1 and _is_early(match, scene):
+        return "future"
+    if ahead < _JUST_OVER and after[:2] != "'s" and _CALLED_FOR.search(before):
+        return "future"
+    if looks == "future" and is_known:
         return "future" if 0 < ahead <= _SOON else "past"
     return looks
+
+
+def _is_early(match: Match, scene: Scene) -> bool:
+    """What a report opens with is no week old: where it was written that day had begun."""
+    return (
+        match.start() < _LEAD < len(scene.text)
+        and _TOLD.search(scene.text, max(match.start() - 40, 0), match.start()) is not None
+        and not scene.says_yesterday  # a paper of the morning tells of no later day
+    )
 
 
 # Black Monday was one day, long ago or every year, whatever the sentence.
@@ -62,6 +81,25 @@ _NAMED_DAY = re.compile(r"\b(?:black|bloody|super|ash|palm|shrove|cyber|holy|mau
 _PAPER = re.compile(
     r" (?:Times|Telegraph|Mail|Express|Herald|Mirror|Post|Tribune|Night (?:Live|Football|Fever))\b"
 )
+# Right behind its verb, "left here on Friday": but "On Monday, he left" and "those who were hurt
+# Friday" may look back on a week.
+_TOLD = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!who )"
+    r"\b(?:said|told|met|held|left|began|won|(?!kill)[a-z]+ed)"
+    r"(?: (?:here|there|again|[a-z]+ly))? (?:on |late |early )?$"
+)
+# A strike was called for Friday; but the volume for Friday is known.
+_CALLED_FOR = re.compile(
+    r"\b(?:called|announced|ordered|summoned|convened|declared|planned|plans|set|strikes?|rally"
+    r"|rallies|march(?:es)?|votes?|elections?|meetings?|hearings?|talks|summit|protests?|sessions?"
+    r"|trial|ceremony|funeral) (?:[a-z-]+ ){0,3}for $"
+)
+_UNFORESEEN = re.compile(
+    r"\b(?:attacks?|bombings?|blasts?|explosions?|shootings?|killings?|murders?|crash|earthquake"
+    r"|quake|fire|raids?|riots?|deaths?|massacre|plunge|storm|clash(?:es)?|arrests?) (?:on )?$"
+)
+_LEAD = 300  # characters of a report
+_JUST_OVER = 5  # days ahead: the vote that had been called for such a day was the other day
 _SOON = 2  # days: so near a day is meant by "Saturday's game will be hard"; six back is not
 
 
@@ -69,7 +107,7 @@ _FIXED_BEFORE = re.compile(
     r"'s (?:[a-z-]+ ){0,3}(?:meetings?|votes?|elections?|polls?|hearings?|sessions?|talks|match"
     r"|games?|deadline|summit|debate|auctions?|ceremony|launch|conference|visit|trip|speech|primary"
     r"|run-?off|referendum|ballot|report|figures|data|election|voting|opening|trial|verdict|races?"
-    r"|finals?|broadcast|taping|concert|show|launching|inauguration|funeral|services?)\b"
+    r"|finals?|draw|broadcast|taping|concert|show|launching|inauguration|funeral|services?)\b"
 )
 
 
@@ -185,7 +223,7 @@ RULES = (
         opens=True,
     ),
     rule(
-        r"(?:(?P<turn>(?:the )?(?:last|next|past|coming|previous|preceding|following|same)"
+        r"(?:(?P<turn>(?:the )?(?:last|next|past|coming|previous|preceding|same)|the following"
         r"|this past|this coming|this|that same|that) )?(?P<each>(?:each|every)(?: other)? )?"
         rf"(?P<weekday>{WEEKDAY})(?P<many>s)?(?:[ -](?P<part>{PART}|noon|midnight)(?P<parts>s)?)?"
         r"(?: the (?P<nth>\d\d?)(?:st|nd|rd|th)(?! of))?"

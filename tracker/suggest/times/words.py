@@ -112,7 +112,8 @@ VAGUE = {
         ), "PRESENT_REF"),
     **dict.fromkeys(
         ("more recently", "most recently", "just recently", "only recently", "recently", "lately",
-         "recent", "the other day", "the other night", "the recent past", "the distant past",
+         "recent", "the other day", "the other night",
+         "the other week", "the recent past", "the distant past",
          "the past", "past years", "years past", "decades past", "times past",
          "former", "not long ago", "long ago", "a while ago", "some time ago",
          "years ago", "decades ago", "centuries ago", "in the old days", "a long time ago",

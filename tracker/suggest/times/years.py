@@ -29,7 +29,7 @@ _COUNTED = re.compile(
 )
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|of|early|late|mid|the|to|through|throughout|during|after"
-    r"|before|between|and|around|about|circa|its|his|her|their|for|year|over|or|entire|into|as|"
+    r"|before|between|and|around|about|circa|due|its|his|her|their|for|year|over|or|entire|into|as|"
     r"winter|spring|summer|autumn|fall)|[(:,;.-]|^) ?$"
 )
 
@@ -185,7 +185,7 @@ def millennium(match: Match, scene: Scene) -> Draft | None:
 def decade(match: Match, scene: Scene) -> Draft | None:
     if match["word"]:
         number = scene.base.year // 100 * 100 + DECADES[match["word"]]
-        if number > scene.today.year:
+        if number > scene.today.year + _NEXT_DECADE:
             number -= 100
         why = "ten years, of the century of the text"
     elif len(match["digits"]) == 2:
@@ -193,7 +193,7 @@ def decade(match: Match, scene: Scene) -> Draft | None:
         if not match[0].startswith(("the ", "'")) and not _PART_OF_DECADE.search(before):
             return None  # in his 30s, in his early 50s
         number = scene.base.year // 100 * 100 + int(match["digits"])
-        if number > scene.today.year:
+        if number > scene.today.year + _NEXT_DECADE:
             number -= 100
         why = "ten years, of the century of the text"
     else:
@@ -210,6 +210,9 @@ def decade(match: Match, scene: Scene) -> Draft | None:
         return None
     moment = Moment("decade", number)
     return dated(match, moment, why)
+
+
+_NEXT_DECADE = 10  # years: 1989 looks forward to "the '90s"
 
 
 def century(match: Match, scene: Scene) -> Draft | None:
