@@ -58,8 +58,6 @@ def _direction(match: Match, scene: Scene) -> Direction:
     is_known = after.startswith("'s ") and not _FIXED_BEFORE.match(after)
     if looks is None:  # no verb tells: the nearest
         return "future" if 0 < ahead <= _SOON and not is_known else "past"
-    if looks == "past" and ahead == 1 and _is_early(match, scene):
-        return "future"
     if ahead < _JUST_OVER and after[:2] != "'s" and _CALLED_FOR.search(before):
         return "future"
     if looks == "future" and is_known:
@@ -67,26 +65,10 @@ def _direction(match: Match, scene: Scene) -> Direction:
     return looks
 
 
-def _is_early(match: Match, scene: Scene) -> bool:
-    """What a report opens with is no week old: where it was written that day had begun."""
-    return (
-        match.start() < _LEAD < len(scene.text)
-        and _TOLD.search(scene.text, max(match.start() - 40, 0), match.start()) is not None
-        and not scene.says_yesterday  # a paper of the morning tells of no later day
-    )
-
-
 # Black Monday was one day, long ago or every year, whatever the sentence.
 _NAMED_DAY = re.compile(r"\b(?:black|bloody|super|ash|palm|shrove|cyber|holy|maundy|fat) $")
 _PAPER = re.compile(
     r" (?:Times|Telegraph|Mail|Express|Herald|Mirror|Post|Tribune|Night (?:Live|Football|Fever))\b"
-)
-# Right behind its verb, "left here on Friday": but "On Monday, he left" and "those who were hurt
-# Friday" may look back on a week.
-_TOLD = re.compile(
-    r"(?<!was )(?<!were )(?<!been )(?<!who )"
-    r"\b(?:said|told|met|held|left|began|won|(?!kill)[a-z]+ed)"
-    r"(?: (?:here|there|again|[a-z]+ly))? (?:on |late |early )?$"
 )
 # A strike was called for Friday; but the volume for Friday is known.
 _CALLED_FOR = re.compile(
@@ -98,7 +80,6 @@ _UNFORESEEN = re.compile(
     r"\b(?:attacks?|bombings?|blasts?|explosions?|shootings?|killings?|murders?|crash|earthquake"
     r"|quake|fire|raids?|riots?|deaths?|massacre|plunge|storm|clash(?:es)?|arrests?) (?:on )?$"
 )
-_LEAD = 300  # characters of a report
 _JUST_OVER = 5  # days ahead: the vote that had been called for such a day was the other day
 _SOON = 2  # days: so near a day is meant by "Saturday's game will be hard"; six back is not
 
