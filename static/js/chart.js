@@ -396,6 +396,7 @@ document.addEventListener("click", (event) => {
 });
 
 // ── what follows a new picture ──────────────────────────────────────────────────────────────────
+let following = null; // the list, after a pause
 document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig } }) => {
   if (target?.id === "timeline") return begin();
   if (target?.id === "beside") return bringIntoView(one("#chart-plot .mark[aria-current]"));
@@ -414,7 +415,6 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, requestConfig
   following = setTimeout(followed, PAUSE);
 });
 // Whoever takes the next step at once is not kept waiting by a list of the one before.
-let following = null;
 document.addEventListener("htmx:beforeRequest", ({ detail }) => detail.target?.id === "chart" && clearTimeout(following));
 const followed = () =>
   one("#listed") &&

@@ -51,7 +51,7 @@ class People:
         """Who stands before the first verb of a clause; "we" or "they" for a pronoun."""
         tokens = self._document.tokens
         first = self._document.token_at(start)
-        for place in range(first, min(first + 25, len(tokens))):
+        for place in range(first, min(first + _FARTHEST, len(tokens))):
             token = tokens[place]
             if token.start >= end:
                 break

@@ -27,7 +27,7 @@ from tracker.suggest.text import Document, Span, opens_without_name
 _LEAST = 0.5  # score of a deed that is worth an editor's look
 _SAYS_LITTLE = 0.68
 _BACKGROUND = 0.9
-_SAYS_NO_DEED = 0.55  # below the least, and not alone
+_SAYS_NO_DEED = 0.55  # below the least, but for the surest of words
 _OF_NOBODY = 0.55  # "ministers will meet in Lima": an editor knows whose
 _LIST = 12  # tokens before and after one of several
 _ITS = frozenset(["its", "their"])
